@@ -1,7 +1,9 @@
 /* case.h - one matter of one customer: its states, clocks and place.  Plain data, no behaviour but small reads. */
 #ifndef CORE_CASE_H
 #define CORE_CASE_H
+#include "base/err.h"
 #include "base/id.h"
+#include "base/slice.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -78,6 +80,8 @@ struct case_rec {
     int64_t at_ms;        /* the mention that is waiting for our word; 0 = none is */
     int64_t place_ms;     /* since when it is where it is */
     int64_t rank_ms;      /* orders the queue; 0 outside it */
+    int64_t stale_ms;     /* when it will be pushed back in the queue; 0 = never, or done */
+    int64_t stale_rank_ms; /* and to where */
     struct clock clocks[CLOCK_N];
     uint8_t n_reasons, n_tags;
     struct case_reason reasons[CASE_REASONS_MAX];
@@ -88,8 +92,10 @@ struct case_rec {
 int case_first_clock(const struct case_rec *c);
 /* The worst phase of the running clocks; calm when none runs. */
 enum phase case_phase(const struct case_rec *c);
-/* When the next crossing of any running clock falls due; INT64_MAX when there is none. */
+/* When the next crossing of any running clock, or its turning stale, falls due; INT64_MAX when there is none. */
 int64_t case_next_crossing(const struct case_rec *c);
+/* When `c` enters the phase after the one it is in; INT64_MAX when it is late or does not run. */
+int64_t clock_next_crossing(const struct clock *c);
 /* Owes an acknowledge or an answer. */
 bool case_is_waiting(const struct case_rec *c);
 enum case_place case_place_of(enum case_state state, bool owes_follow_up);

@@ -85,7 +85,11 @@ struct command {
         struct {
             struct slice document;
         } policy;
-        struct id customer;
+        struct {
+            struct id customer;
+            uint32_t n_macs;
+            struct mac128 macs[8]; /* identities to forget: EVENT_MACS_MAX */
+        } erase;
         struct {
             uint64_t seq;
             uint8_t digest[32];

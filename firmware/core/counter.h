@@ -13,7 +13,7 @@ struct team_counter { /* of one team, or of all (COUNTER_TEAM_ALL) */
     int64_t queued, parked, done, claimed;
 };
 struct day_counter { /* of one local day of the box */
-    int64_t of, met;  /* answer clocks: see `wall` in the README's contract */
+    int64_t of, met;  /* answer clocks: stopped or due on that day, and of those the ones that were stopped by their due */
     int64_t arrived, answered, acknowledged, automatic, network_late;
 };
 struct bucket_counter { /* of COUNTER_BUCKET_MS, by UTC */
@@ -31,6 +31,8 @@ enum err counter_bucket_before(const struct tables *t, int64_t at_ms, int64_t *b
 /* For apply alone. */
 enum err counter_add_team(const struct tables *t, uint16_t team, const struct team_counter *delta);
 enum err counter_add_day(const struct tables *t, uint32_t day, const struct day_counter *delta);
-enum err counter_add_bucket(const struct tables *t, int64_t at_ms, const struct bucket_counter *delta);
+/* arrived and answered are added, waiting is set. */
+enum err counter_set_bucket(const struct tables *t, int64_t at_ms, const struct bucket_counter *change);
+/* Forgets buckets that began before at_ms, and days before `day`. */
 enum err counter_drop_before(const struct tables *t, int64_t at_ms, uint32_t day);
 #endif

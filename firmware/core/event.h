@@ -38,10 +38,11 @@ enum stop_cause { STOP_REPLY, STOP_AUTOMATIC, STOP_RESOLVED, STOP_FOLLOWED_UP, S
 
 #define EVENT_CROSSINGS_MAX 1000
 #define EVENT_DROPS_MAX 256
+#define EVENT_MACS_MAX 8
 
 struct crossing {
     struct id kase;
-    uint8_t clock;  /* enum clock_kind */
+    uint8_t clock;  /* enum clock_kind; CLOCK_N: the case turned stale and takes its stale rank */
     uint8_t phase;  /* the one it entered */
     bool is_counted; /* an answer clock that became late within our hands: counts in `of` of the day */
     uint32_t day;   /* local day of the instant */
@@ -67,6 +68,7 @@ struct event {
             struct mention_rec rec;
             struct customer_rec customer; /* as it stands after; id is in rec */
             bool is_new_customer;
+            uint32_t day;            /* the box's local day of the arrival */
         } mention;
         struct {
             struct id mention, kase;
@@ -91,7 +93,11 @@ struct event {
             struct id customer;
             struct customer_rec rec;
         } customer;
-        struct id erased;
+        struct {
+            struct id customer;
+            uint32_t n_macs;
+            struct mac128 macs[EVENT_MACS_MAX]; /* identities to forget */
+        } erased;
         struct {
             uint16_t number;
             struct channel_rec rec;
@@ -117,7 +123,8 @@ struct event {
         struct {
             uint64_t seq;
             uint8_t digest[32];
-            int64_t drop_before_ms; /* retention of minute counters, answers, dedupe days */
+            int64_t drop_before_ms; /* of trend buckets and answers to commands; 0 = nothing */
+            uint32_t drop_before_day; /* of day counters and dedupe keys; 0 = nothing */
         } checkpoint;
         struct {
             uint32_t n;
