@@ -60,15 +60,15 @@ $(BUILD)/lib$(1).a: $(call objects,$(1))
 	@ar rcs $$@ $$^
 lib$(1): $(BUILD)/lib$(1).a
 .PHONY: lib$(1)
-$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $$(UNDER_$(1)) $(EXTRA_$(1))
+$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c tests/unit/ram_tables.c $$(UNDER_$(1)) $(EXTRA_$(1))
 	@mkdir -p $$(@D)
-	$$(CC) $$(CPPFLAGS) -Itests/unit $$(CFLAGS) $$(LDFLAGS) $$(WRAP_$$*) -o $$@ $$< $$(EXTRA_$(1)) $$(UNDER_$(1)) -lcmocka $$(LIBS_$(1)) $$(LIBS_$(1))
+	@$$(CC) $$(CPPFLAGS) -Itests/unit $$(CFLAGS) $$(LDFLAGS) $$(WRAP_$$*) -o $$@ $$< tests/unit/ram_tables.c $$(EXTRA_$(1)) $$(UNDER_$(1)) -lcmocka $$(LIBS_$(1)) $$(LIBS_$(1))
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor,$(f))))
 
 $(BUILD)/obj/%.o: firmware/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The pages, bundled by web/ and embedded.
 WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
@@ -80,13 +80,13 @@ $(BUILD)/pages.c: build/pages.stamp tools/embed
 	@mkdir -p $(@D)
 	tools/embed web/dist >$@
 $(BUILD)/pages.o: $(BUILD)/pages.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 pages: $(BUILD)/pages.o
 EXTRA_app = $(BUILD)/pages.o
 EXTRA_serve = $(BUILD)/pages.o
 
 $(BUILD)/atalaya: $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_cli) $(LIBS_cli)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_cli) $(LIBS_cli)
 
 units: $(UNIT_TESTS)
 	@tools/run-units $(BUILD) $(UNIT_TESTS)

@@ -1,6 +1,7 @@
 /* apply.c - one small function a type of event. */
 #include "core/apply.h"
 #include "base/arena.h"
+#include "base/pack.h"
 #include "core/counter.h"
 #include "core/place.h"
 #include <string.h>
@@ -131,7 +132,7 @@ static enum err apply_stop(const struct tables *t, uint64_t seq, const struct ev
     bool is_answer = e->u.stop.clock == CLOCK_ANSWER;
     struct day_counter day = {
         .of = is_answer && e->u.stop.is_counted ? 1 : 0,
-        .met = is_answer && e->u.stop.is_counted && e->u.stop.is_met ? 1 : 0,
+        .met = is_answer && !e->u.stop.is_network && e->u.stop.is_met ? 1 : 0,
         .answered = is_answer ? 1 : 0,
         .acknowledged = e->u.stop.clock == CLOCK_ACKNOWLEDGE ? 1 : 0,
         .automatic = e->u.stop.is_automatic ? 1 : 0,

@@ -94,7 +94,8 @@ int case_first_clock(const struct case_rec *c);
 enum phase case_phase(const struct case_rec *c);
 /* When the next crossing of any running clock, or its turning stale, falls due; INT64_MAX when there is none. */
 int64_t case_next_crossing(const struct case_rec *c);
-/* When `c` enters the phase after the one it is in; INT64_MAX when it is late or does not run. */
+/* When `c` enters the phase after the one it is in (late: the first millisecond after its due); INT64_MAX when it is late
+ * or does not run. */
 int64_t clock_next_crossing(const struct clock *c);
 /* Owes an acknowledge or an answer. */
 bool case_is_waiting(const struct case_rec *c);

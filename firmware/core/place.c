@@ -1,5 +1,6 @@
 /* place.c - indices follow the record: what was there goes, what is there now comes, equal keys stay untouched. */
 #include "core/place.h"
+#include "base/pack.h"
 #include "core/counter.h"
 #include <string.h>
 

@@ -81,12 +81,8 @@ struct policy {
 };
 
 /* Compiles a document.  Every fault is listed with its path and a suggestion, not only the first.
- * zone: gives TZif bytes of a zone name (ERR_NOT_FOUND when there is none).  ERR_INVALID when any fault was found. */
-struct policy_source {
-    void *ctx;
-    enum err (*zone)(void *ctx, const char *name, struct slice *out);
-};
-enum err policy_compile(const struct cJSON *document, const struct policy_source *src, struct fault_list *faults,
+ * ERR_INVALID when any fault was found; *out is then NULL. */
+enum err policy_compile(const struct cJSON *document, const struct zone_source *zones, struct fault_list *faults,
                         struct policy **out);
 /* One team "soporte", always at work, UTC; acknowledge 15 min, answer 60 min, follow-up 24 h, goal 90 %.  NULL: no memory. */
 struct policy *policy_default(void);

@@ -14,7 +14,7 @@ const char *refusal_word(enum refusal r); /* "stale", "taken", ... */
 
 #define VERDICT_EVENTS_MAX 24
 
-/* Invariant: refusal != REFUSAL_NONE implies n_events == 0. */
+/* Invariant: a refusal changes nothing; at most it leaves EV_COMMAND_ANSWERED, so that its repeat hears the same. */
 struct verdict {
     struct event events[VERDICT_EVENTS_MAX];
     size_t n_events;

@@ -68,6 +68,8 @@ enum err store_last_seq(struct store_txn *txn, uint64_t *out); /* 0 = empty jour
 /* Drops batches that lie wholly before `seq`, at most max_batches in one call; *n_dropped says how many. */
 enum err store_trim(struct store_txn *txn, uint64_t seq, unsigned max_batches, unsigned *n_dropped);
 
+/* The highest seq that was ever trimmed is kept, so that numbering goes on over an empty journal. */
+
 /* What the writer has to tell the world when something is wrong. */
 struct store_fault {
     enum err code;      /* ERR_OK: healthy */

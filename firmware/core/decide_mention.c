@@ -1,0 +1,404 @@
+/* decide_mention.c - what arrives from outside: mentions, their edits and deletions, and our own posts seen there. */
+#include "core/decide_internal.h"
+#include "base/pack.h"
+#include "core/triage.h"
+#include <stdio.h>
+#include <string.h>
+
+#define DAY_MS INT64_C(86400000)
+#define DAYS_BACK 8 /* a thread is looked for this far back */
+
+static enum err find_at(struct deciding *d, uint32_t day, struct mac128 mac, struct id places[2])
+{
+    struct dedupe_key key = {.day = day, .mac = mac};
+    struct record_key k = key_dedupe(&key);
+    struct slice v;
+    enum err e = d->t->get(d->t->ctx, TABLE_DEDUPE, record_key_slice(&k), &v);
+    return e == ERR_OK ? record_get_ids(v, places, 2) : e;
+}
+
+enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, bool is_day_known, struct id places[2])
+{
+    enum err e = find_at(d, key->day, key->mac, places);
+    if (e != ERR_NOT_FOUND || is_day_known)
+        return e;
+    uint32_t today = (uint32_t)(d->now_ms / DAY_MS);
+    for (uint32_t back = 0; back <= DAYS_BACK && back <= today; back++) {
+        e = find_at(d, today - back, key->mac, places);
+        if (e != ERR_NOT_FOUND)
+            return e;
+    }
+    return ERR_NOT_FOUND;
+}
+
+/* Without a day of its own a post is looked for by its arrival's days. */
+static enum err find_thread(struct deciding *d, struct mac128 mac, struct id places[2])
+{
+    const struct dedupe_key key = {.day = (uint32_t)(d->now_ms / DAY_MS), .mac = mac};
+    return decide_find_mention(d, &key, false, places);
+}
+
+static enum err find_identity(struct deciding *d, const struct mac128 *mac, struct id *customer)
+{
+    struct record_key k = key_mac(mac);
+    struct slice v;
+    enum err e = d->t->get(d->t->ctx, TABLE_IDENTITY, record_key_slice(&k), &v);
+    return e == ERR_OK ? record_get_ids(v, customer, 1) : e;
+}
+
+static enum err find_customer(struct deciding *d, struct id *id, struct customer_rec *rec, bool *is_new)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    enum err e = find_identity(d, &m->author, id);
+    *is_new = e == ERR_NOT_FOUND;
+    if (*is_new) {
+        *id = m->customer;
+        *rec = (struct customer_rec){.first_ms = d->now_ms};
+        return ERR_OK;
+    }
+    return e == ERR_OK ? load_customer(d->t, *id, rec) : e;
+}
+
+/* Follows merges; ERR_NOT_FOUND when the case is gone. */
+static enum err load_live(struct deciding *d, struct id id, struct case_rec *out)
+{
+    for (int hops = 0; hops < 8; hops++) {
+        enum err e = id_is_none(id) ? ERR_NOT_FOUND : load_case(d->t, id, out);
+        if (e != ERR_OK || out->state != CASE_MERGED)
+            return e;
+        id = out->merged_into;
+    }
+    return ERR_NOT_FOUND;
+}
+
+/* A done case takes a new word only while the policy lets it come back. */
+static bool takes_words(struct deciding *d, const struct case_rec *c)
+{
+    return c->place != PLACE_DONE || c->place_ms + d->policy->reopen_ms > d->now_ms;
+}
+
+/* The case that this mention belongs to: by thread, else the customer's open one.  ERR_NOT_FOUND: a new one. */
+static enum err find_case(struct deciding *d, struct id customer, const struct customer_rec *rec, struct case_rec *out)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    struct id places[2];
+    enum err e = ERR_NOT_FOUND;
+    if (m->has_reply_to)
+        e = find_thread(d, m->reply_to, places);
+    if (e == ERR_OK)
+        e = load_live(d, places[0], out);
+    if (e == ERR_OK && id_eq(out->customer, customer) && takes_words(d, out))
+        return ERR_OK;
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    e = load_live(d, rec->open_case, out);
+    return e == ERR_OK && !takes_words(d, out) ? ERR_NOT_FOUND : e;
+}
+
+static int64_t clamp_start(struct deciding *d)
+{
+    int64_t at_ms = d->c->u.mention.at_ms;
+    if (at_ms > d->now_ms)
+        return d->now_ms;
+    return at_ms < d->now_ms - DAY_MS ? d->now_ms - DAY_MS : at_ms;
+}
+
+static enum err find_channel(struct deciding *d, uint16_t *number)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    uint16_t next = 0;
+    struct record_key from = key_u16(0);
+    for (;;) {
+        struct slice key, v;
+        struct channel_rec rec;
+        enum err e = d->t->seek(d->t->ctx, TABLE_CHANNEL, record_key_slice(&from), &key, &v);
+        if (e == ERR_NOT_FOUND)
+            break;
+        if (e == ERR_OK)
+            e = record_get_channel(v, &rec);
+        if (e != ERR_OK)
+            return e;
+        struct unpack u = unpack_of(key);
+        next = unpack_key_u16(&u);
+        *number = next;
+        if (rec.network == m->network && slice_eq_z(m->channel, rec.name))
+            return ERR_OK;
+        from = key_u16(++next);
+        if (next == UINT16_MAX)
+            return ERR_RANGE;
+    }
+    struct event *e = verdict_add(d->v, EV_CHANNEL_ADDED, d->now_ms);
+    e->u.channel.number = *number = next;
+    e->u.channel.rec = (struct channel_rec){.network = m->network, .is_webhook_only = true};
+    (void)slice_copy_z(m->channel, e->u.channel.rec.name, sizeof e->u.channel.rec.name);
+    return ERR_OK;
+}
+
+static void read_text(struct deciding *d, const struct customer_rec *rec, const struct case_rec *c,
+                      struct triage_result *out)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    bool is_recent = rec->last_ms > d->now_ms - 3 * DAY_MS;
+    struct triage_history history = {.has_plan = rec->plan != 0,
+                                     .was_late = rec->n_late > 0,
+                                     .was_moved = c != NULL && c->n_moves > 0,
+                                     .has_ticket = c != NULL && c->has_ticket,
+                                     .n_contacts = is_recent ? rec->n_mentions : 0};
+    triage_text(d->policy->triage, m->text, m->lang, &history, out);
+}
+
+static void copy_reading(const struct triage_result *r, struct case_rec *c)
+{
+    c->level = r->level;
+    c->request = r->request;
+    c->mood = r->mood;
+    memcpy(c->lang, r->lang, sizeof c->lang);
+    c->n_reasons = r->n_reasons;
+    memcpy(c->reasons, r->reasons, sizeof c->reasons);
+}
+
+static void route_to_team(struct deciding *d, const struct triage_result *r, struct case_rec *c)
+{
+    const struct policy *p = d->policy;
+    c->category = r->category < p->n_categories ? r->category : 0;
+    c->team = p->n_categories > 0 && p->categories[c->category].team < p->n_teams ? p->categories[c->category].team : 0;
+}
+
+static enum err start_clocks(struct deciding *d, struct case_rec *c, int64_t start_ms, bool is_new)
+{
+    enum err e = ERR_OK;
+    if (!c->has_spoken && !c->clocks[CLOCK_ACKNOWLEDGE].is_running)
+        e = sla_start(&c->clocks[CLOCK_ACKNOWLEDGE], d->policy, c, CLOCK_ACKNOWLEDGE, start_ms, d->now_ms);
+    if (e == ERR_OK && !c->clocks[CLOCK_ANSWER].is_running)
+        e = sla_start(&c->clocks[CLOCK_ANSWER], d->policy, c, CLOCK_ANSWER, start_ms, d->now_ms);
+    if (e == ERR_OK && is_new)
+        e = sla_start(&c->clocks[CLOCK_RESOLVE], d->policy, c, CLOCK_RESOLVE, start_ms, d->now_ms);
+    return e;
+}
+
+static enum err open_case(struct deciding *d, struct id customer, uint16_t channel, const struct triage_result *r,
+                          struct case_rec *c)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    int64_t start_ms = clamp_start(d);
+    *c = (struct case_rec){.id = m->kase,
+                           .customer = customer,
+                           .network = m->network,
+                           .kind = m->kind,
+                           .channel = channel,
+                           .n_mentions = 1,
+                           .policy_version = d->policy->version,
+                           .opened_ms = d->now_ms,
+                           .at_ms = start_ms};
+    copy_reading(r, c);
+    route_to_team(d, r, c);
+    c->place = PLACE_QUEUE;
+    c->place_ms = d->now_ms;
+    enum err e = start_clocks(d, c, start_ms, true);
+    decide_state(d, c, CASE_NEW);
+    return e == ERR_OK ? decide_put(d, c, CAUSE_OPENED, true, (struct id){{0}}) : e;
+}
+
+/* A higher level by a further message raises the case; a lower one never sinks it. */
+static void raise_level(const struct triage_result *r, struct case_rec *c)
+{
+    if (r->level <= c->level)
+        return;
+    c->level = r->level;
+    c->request = r->request;
+    c->n_reasons = r->n_reasons;
+    memcpy(c->reasons, r->reasons, sizeof c->reasons);
+}
+
+static enum err join_case(struct deciding *d, const struct triage_result *r, struct case_rec *c)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    const struct id nobody = {{0}};
+    bool was_waiting = case_is_waiting(c), was_done = c->place == PLACE_DONE;
+    c->n_mentions++;
+    c->kind = m->kind;
+    c->mood = r->mood;
+    if (c->place == PLACE_QUEUE && was_waiting) {
+        raise_level(r, c);
+        decide_rank(d, c);
+        return decide_put(d, c, CAUSE_JOINED, true, nobody);
+    }
+    if (r->is_thanks && c->has_spoken)
+        return decide_put(d, c, CAUSE_JOINED, true, nobody);
+    raise_level(r, c);
+    c->disposition = DISPOSITION_NONE;
+    c->dismiss_reason = 0;
+    int64_t start_ms = clamp_start(d);
+    c->place = PLACE_QUEUE;
+    c->place_ms = d->now_ms;
+    enum err e = start_clocks(d, c, start_ms, false);
+    c->at_ms = start_ms;
+    decide_state(d, c, c->has_spoken ? CASE_OPEN : CASE_NEW);
+    return e == ERR_OK ? decide_put(d, c, was_done ? CAUSE_REOPENED : CAUSE_BACK, true, nobody) : e;
+}
+
+static enum err put_mention(struct deciding *d, struct id customer, struct customer_rec rec, bool is_new, struct id kase,
+                            uint16_t channel, bool is_thanks)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    struct event *e = verdict_add(d->v, EV_MENTION_SEEN, d->now_ms);
+    if (e == NULL)
+        return ERR_NO_MEMORY;
+    rec.last_ms = d->now_ms;
+    rec.n_mentions++;
+    e->u.mention.mention = m->mention;
+    e->u.mention.kase = kase;
+    e->u.mention.dedupe = m->dedupe;
+    e->u.mention.author = m->author;
+    e->u.mention.has_handle = m->has_handle;
+    e->u.mention.handle = m->handle;
+    e->u.mention.is_new_customer = is_new;
+    e->u.mention.customer = rec;
+    e->u.mention.day = sla_day(d->policy, d->now_ms, NULL);
+    e->u.mention.rec = (struct mention_rec){.at_ms = clamp_start(d),
+                                            .arrived_ms = d->now_ms,
+                                            .kind = m->kind,
+                                            .channel = channel,
+                                            .is_thanks = is_thanks,
+                                            .customer = customer};
+    d->v->mention = m->mention;
+    d->v->customer = customer;
+    d->v->kase = kase;
+    return ERR_OK;
+}
+
+static enum err new_mention(struct deciding *d)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    struct id customer;
+    struct customer_rec rec;
+    struct case_rec c;
+    struct triage_result reading;
+    uint16_t channel = 0;
+    bool is_new;
+    enum err e = find_customer(d, &customer, &rec, &is_new);
+    if (e == ERR_OK)
+        e = find_channel(d, &channel);
+    if (e != ERR_OK)
+        return e;
+    if (m->kind == MENTION_HEARD)
+        return put_mention(d, customer, rec, is_new, (struct id){{0}}, channel, false);
+    e = find_case(d, customer, &rec, &c);
+    bool is_opening = e == ERR_NOT_FOUND;
+    if (e != ERR_OK && !is_opening)
+        return e;
+    read_text(d, &rec, is_opening ? NULL : &c, &reading);
+    if (is_opening) {
+        rec.n_cases++;
+        rec.open_case = rec.last_case = m->kase;
+    } else if (c.place == PLACE_DONE && !(reading.is_thanks && c.has_spoken)) {
+        rec.open_case = c.id;
+    }
+    e = put_mention(d, customer, rec, is_new, is_opening ? m->kase : c.id, channel, reading.is_thanks);
+    if (e != ERR_OK)
+        return e;
+    return is_opening ? open_case(d, customer, channel, &reading, &c) : join_case(d, &reading, &c);
+}
+
+static enum err change_mention(struct deciding *d, const struct id places[2])
+{
+    struct case_rec c;
+    struct record_key k = key_mention(places[0], places[1]);
+    enum err err = d->t->get(d->t->ctx, TABLE_MENTION, record_key_slice(&k), NULL);
+    if (err != ERR_OK) {
+        d->v->is_duplicate = err == ERR_NOT_FOUND; /* our own post, or dropped by retention */
+        return d->v->is_duplicate ? ERR_OK : err;
+    }
+    struct event *e = verdict_add(d->v, EV_MENTION_CHANGED, d->now_ms);
+    e->u.mention_change.kase = places[0];
+    e->u.mention_change.mention = places[1];
+    e->u.mention_change.is_deleted = d->c->u.mention.event == MENTION_DELETE;
+    d->v->mention = places[1];
+    d->v->kase = places[0];
+    if (id_is_none(places[0]))
+        return ERR_OK;
+    err = load_case(d->t, places[0], &c);
+    if (err == ERR_NOT_FOUND)
+        return ERR_OK;
+    return err == ERR_OK ? decide_put(d, &c, CAUSE_EDITED, true, (struct id){{0}}) : err;
+}
+
+enum err decide_mention(struct deciding *d)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    struct id places[2] = {{{0}}, {{0}}};
+    enum err e = decide_find_mention(d, &m->dedupe, m->has_at, places);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
+    if (m->event == MENTION_DELETE && e == ERR_NOT_FOUND) {
+        d->v->is_duplicate = true;
+        return ERR_OK;
+    }
+    if (e == ERR_OK && m->event != MENTION_NEW)
+        return change_mention(d, places);
+    if (e == ERR_OK) {
+        d->v->is_duplicate = true;
+        d->v->kase = places[0];
+        d->v->mention = places[1];
+        return ERR_OK;
+    }
+    return new_mention(d);
+}
+
+/* The case that our own post answers: its thread's, else the newest open one of whom it addresses. */
+static enum err find_answered(struct deciding *d, struct case_rec *c)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    struct id places[2], customer;
+    struct customer_rec rec;
+    enum err e = ERR_NOT_FOUND;
+    if (m->has_reply_to)
+        e = find_thread(d, m->reply_to, places);
+    if (e == ERR_OK)
+        return load_live(d, places[0], c);
+    if (e == ERR_NOT_FOUND && m->has_address)
+        e = find_identity(d, &m->address, &customer);
+    if (e == ERR_OK)
+        e = load_customer(d->t, customer, &rec);
+    return e == ERR_OK ? load_live(d, rec.open_case, c) : e;
+}
+
+enum err decide_reply_seen(struct deciding *d)
+{
+    const struct cmd_mention *m = &d->c->u.mention;
+    const struct id nobody = {{0}};
+    struct id places[2];
+    struct case_rec c;
+    enum err e = decide_find_mention(d, &m->dedupe, m->has_at, places);
+    d->v->is_duplicate = e == ERR_OK;
+    if (e != ERR_NOT_FOUND)
+        return e;
+    e = find_answered(d, &c);
+    if (e == ERR_NOT_FOUND || (e == ERR_OK && c.place == PLACE_DONE)) {
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this reply answers no case that is here",
+                       "replay the mention it answers first, or leave the reply out");
+        return ERR_OK;
+    }
+    if (e != ERR_OK)
+        return e;
+    int64_t at_ms = clamp_start(d);
+    struct event *ev = verdict_add(d->v, EV_REPLY_SEEN, d->now_ms);
+    ev->u.reply.reply = m->mention;
+    ev->u.reply.kase = c.id;
+    ev->u.reply.has_dedupe = true;
+    ev->u.reply.dedupe = m->dedupe;
+    ev->u.reply.rec =
+        (struct reply_rec){.written_ms = at_ms, .sent_ms = at_ms, .kind = MENTION_REPLY, .n_parts = 1};
+    d->v->mention = m->mention;
+    c.n_replies++;
+    c.has_spoken = true;
+    e = decide_stop(d, &c, CLOCK_ACKNOWLEDGE, at_ms, STOP_REPLY, nobody);
+    if (e == ERR_OK)
+        e = decide_stop(d, &c, CLOCK_ANSWER, at_ms, STOP_REPLY, nobody);
+    if (e == ERR_OK && c.state == CASE_RESOLVED && c.owes_follow_up) {
+        c.owes_follow_up = false;
+        e = decide_stop(d, &c, CLOCK_FOLLOW_UP, at_ms, STOP_FOLLOWED_UP, nobody);
+    }
+    decide_state(d, &c, c.state == CASE_RESOLVED ? CASE_RESOLVED : CASE_PARKED);
+    return e == ERR_OK ? decide_put(d, &c, CAUSE_ANSWERED, true, nobody) : e;
+}

@@ -1,0 +1,39 @@
+/* fault.c - a growing list of faults. */
+#include "core/fault.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void fault_add(struct fault_list *l, const char *path, const char *message, const char *hint, ...)
+{
+    struct fault *items = l->n < FAULTS_MAX ? realloc(l->items, (l->n + 1) * sizeof *items) : NULL;
+    if (items == NULL) {
+        l->n_dropped++;
+        return;
+    }
+    l->items = items;
+    struct fault *f = &items[l->n++];
+    (void)snprintf(f->path, sizeof f->path, "%s", path);
+    (void)snprintf(f->message, sizeof f->message, "%s", message);
+    va_list args;
+    va_start(args, hint);
+    (void)vsnprintf(f->hint, sizeof f->hint, hint, args);
+    va_end(args);
+}
+
+void fault_free(struct fault_list *l)
+{
+    free(l->items);
+    *l = (struct fault_list){.items = NULL};
+}
+
+char *fault_path(char out[128], const char *parent, const char *format, ...)
+{
+    int n = snprintf(out, 128, "%s", parent);
+    va_list args;
+    va_start(args, format);
+    if (n >= 0 && n < 127)
+        (void)vsnprintf(out + n, (size_t)(128 - n), format, args);
+    va_end(args);
+    return out;
+}

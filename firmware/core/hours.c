@@ -1,0 +1,261 @@
+/* hours.c - walking the local days and counting their pieces. */
+#include "core/hours.h"
+#include "base/utc.h"
+#include "core/hours_internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUTE_MS INT64_C(60000)
+#define DAY_MS INT64_C(86400000)
+#define HORIZON_DAYS (400 * 366)
+#define LEAD_DAYS 3 /* a local day may begin this much before its UTC namesake, gaps included */
+
+struct hours *hours_always(void)
+{
+    struct hours *h = calloc(1, sizeof *h);
+    if (h == NULL)
+        return NULL;
+    h->is_always = true;
+    h->zone = zone_utc();
+    if (h->zone == NULL) {
+        free(h);
+        return NULL;
+    }
+    return h;
+}
+
+void hours_free(struct hours *h)
+{
+    if (h == NULL)
+        return;
+    zone_free(h->zone);
+    free(h->dates);
+    free(h);
+}
+
+bool hours_is_always(const struct hours *h)
+{
+    return h->is_always;
+}
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0 ? 1 : 0);
+}
+
+int64_t hours_local_day(const struct hours *h, int64_t at_ms, int *hour)
+{
+    int64_t local_ms = zone_local_ms(h->zone, at_ms);
+    int64_t day = floor_div(local_ms, DAY_MS);
+    if (hour != NULL)
+        *hour = (int)((local_ms - day * DAY_MS) / 3600000);
+    return day;
+}
+
+static const struct hours_day *plan_of(const struct hours *h, int64_t day)
+{
+    size_t low = 0, high = h->n_dates;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (h->dates[mid].day < day)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low < h->n_dates && h->dates[low].day == day)
+        return &h->dates[low].plan;
+    return &h->week[utc_weekday(day)];
+}
+
+/* Yields working spans in order, none before from_ms, none twice (a skipped day moves onto the next one). */
+struct walker {
+    const struct hours *h;
+    int64_t day, last_day, past_ms;
+    unsigned piece;
+    struct zone_segment segment;
+};
+
+static struct walker walk_from(const struct hours *h, int64_t from_ms)
+{
+    struct walker w = {.h = h, .past_ms = from_ms};
+    w.segment = zone_at(h->zone, floor_div(from_ms, 1000));
+    w.day = floor_div(from_ms + (int64_t)w.segment.offset_s * 1000, DAY_MS) - LEAD_DAYS;
+    w.last_day = w.day + HORIZON_DAYS;
+    return w;
+}
+
+/* Far from any change the offset is the segment's. */
+static int64_t resolve(struct walker *w, int64_t local_ms)
+{
+    const int64_t margin_s = 180000;
+    int64_t at_s = floor_div(local_ms, 1000) - w->segment.offset_s;
+    bool is_inside = (w->segment.start_s == INT64_MIN || at_s - margin_s > w->segment.start_s) &&
+                     (w->segment.end_s == INT64_MAX || at_s + margin_s < w->segment.end_s);
+    if (is_inside)
+        return local_ms - (int64_t)w->segment.offset_s * 1000;
+    int64_t utc_ms = zone_resolve_ms(w->h->zone, local_ms);
+    w->segment = zone_at(w->h->zone, floor_div(utc_ms, 1000));
+    return utc_ms;
+}
+
+static bool walk_next(struct walker *w, struct hours_span *out)
+{
+    for (; w->day < w->last_day; w->day++, w->piece = 0) {
+        const struct hours_day *plan = plan_of(w->h, w->day);
+        while (w->piece < plan->n) {
+            struct hours_piece p = plan->pieces[w->piece++];
+            out->from_ms = resolve(w, w->day * DAY_MS + p.from_min * MINUTE_MS);
+            out->to_ms = resolve(w, w->day * DAY_MS + p.to_min * MINUTE_MS);
+            if (out->from_ms < w->past_ms)
+                out->from_ms = w->past_ms;
+            if (out->to_ms <= out->from_ms)
+                continue;
+            w->past_ms = out->to_ms;
+            return true;
+        }
+    }
+    return false;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct hours_span *x = a, *y = b;
+    return (x->from_ms > y->from_ms) - (x->from_ms < y->from_ms);
+}
+
+struct pauses {
+    struct hours_span *items; /* sorted by start */
+    size_t n, i;
+    struct hours_span few[8];
+};
+
+static enum err pauses_init(struct pauses *p, const struct hours_span *spans, size_t n)
+{
+    *p = (struct pauses){.n = n};
+    p->items = n <= sizeof p->few / sizeof p->few[0] ? p->few : malloc(n * sizeof *spans);
+    if (p->items == NULL)
+        return ERR_NO_MEMORY;
+    if (n > 0)
+        memcpy(p->items, spans, n * sizeof *spans);
+    if (n > 1)
+        qsort(p->items, n, sizeof *p->items, by_start);
+    return ERR_OK;
+}
+
+static void pauses_fini(struct pauses *p)
+{
+    if (p->items != p->few)
+        free(p->items);
+}
+
+/* The first stretch of *span outside the pauses; *span becomes what follows it. False: nothing is left. */
+static bool unpaused(struct pauses *p, struct hours_span *span, struct hours_span *out)
+{
+    for (; p->i < p->n && p->items[p->i].from_ms < span->to_ms; p->i++) {
+        struct hours_span pause = p->items[p->i];
+        if (pause.to_ms <= span->from_ms)
+            continue;
+        if (pause.from_ms > span->from_ms) {
+            *out = (struct hours_span){span->from_ms, pause.from_ms};
+            span->from_ms = pause.from_ms;
+            return true;
+        }
+        span->from_ms = pause.to_ms < span->to_ms ? pause.to_ms : span->to_ms;
+        if (pause.to_ms > span->to_ms)
+            break;
+    }
+    *out = *span;
+    span->from_ms = span->to_ms;
+    return out->from_ms < out->to_ms;
+}
+
+struct counting {
+    struct walker w;
+    struct pauses p;
+    struct hours_span span; /* what is left of the present one */
+    bool is_always;
+};
+
+static enum err count_from(struct counting *c, const struct hours *h, int64_t from_ms, const struct hours_span *paused,
+                           size_t n_paused)
+{
+    c->is_always = h->is_always;
+    c->span = (struct hours_span){from_ms, h->is_always ? INT64_MAX : from_ms};
+    c->w = walk_from(h, from_ms);
+    return pauses_init(&c->p, paused, n_paused);
+}
+
+static bool count_next(struct counting *c, struct hours_span *out)
+{
+    while (!unpaused(&c->p, &c->span, out))
+        if (c->is_always || !walk_next(&c->w, &c->span))
+            return false;
+    return true;
+}
+
+enum err hours_due(const struct hours *h, int64_t from_ms, int64_t work_ms, const struct hours_span *paused,
+                   size_t n_paused, int64_t *due_ms)
+{
+    struct counting c;
+    struct hours_span s;
+    if (work_ms < 0)
+        return ERR_RANGE;
+    if (work_ms == 0) {
+        *due_ms = from_ms;
+        return ERR_OK;
+    }
+    enum err e = count_from(&c, h, from_ms, paused, n_paused);
+    if (e != ERR_OK)
+        return e;
+    e = ERR_RANGE;
+    while (count_next(&c, &s)) {
+        if (work_ms <= s.to_ms - s.from_ms) {
+            *due_ms = s.from_ms + work_ms;
+            e = *due_ms <= UTC_MAX_MS ? ERR_OK : ERR_RANGE;
+            break;
+        }
+        work_ms -= s.to_ms - s.from_ms;
+    }
+    pauses_fini(&c.p);
+    return e;
+}
+
+enum err hours_elapsed(const struct hours *h, int64_t from_ms, int64_t to_ms, const struct hours_span *paused,
+                       size_t n_paused, int64_t *work_ms)
+{
+    struct counting c;
+    struct hours_span s;
+    enum err e = count_from(&c, h, from_ms, paused, n_paused);
+    if (e != ERR_OK)
+        return e;
+    *work_ms = 0;
+    while (to_ms > from_ms && count_next(&c, &s) && s.from_ms < to_ms)
+        *work_ms += (s.to_ms < to_ms ? s.to_ms : to_ms) - s.from_ms;
+    pauses_fini(&c.p);
+    return ERR_OK;
+}
+
+bool hours_is_at_work(const struct hours *h, int64_t at_ms)
+{
+    int64_t work_ms = 0;
+    return hours_elapsed(h, at_ms, at_ms + 1, NULL, 0, &work_ms) == ERR_OK && work_ms == 1;
+}
+
+enum err hours_next_change(const struct hours *h, int64_t at_ms, int64_t *out_ms)
+{
+    struct hours_span s, next;
+    struct walker w = walk_from(h, at_ms);
+    if (h->is_always || !walk_next(&w, &s))
+        return ERR_RANGE;
+    if (s.from_ms > at_ms) {
+        *out_ms = s.from_ms;
+        return ERR_OK;
+    }
+    int64_t end_ms = s.to_ms;
+    while (end_ms < at_ms + 400 * DAY_MS && walk_next(&w, &next) && next.from_ms == end_ms)
+        end_ms = next.to_ms;
+    if (end_ms >= at_ms + 400 * DAY_MS)
+        return ERR_RANGE;
+    *out_ms = end_ms;
+    return ERR_OK;
+}

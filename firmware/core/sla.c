@@ -1,0 +1,99 @@
+/* sla.c - clocks by policy. */
+#include "core/sla.h"
+#include <string.h>
+
+static int32_t target_minutes(const struct policy *p, const struct case_rec *c, enum clock_kind k, bool *is_always)
+{
+    const struct policy_target *t = &p->teams[c->team].targets[k][c->level];
+    *is_always = t->is_always;
+    return t->minutes;
+}
+
+static const struct hours *hours_of(const struct policy *p, const struct case_rec *c)
+{
+    return p->teams[c->team].hours;
+}
+
+/* Where `work_ms` ends: by working time, or by all time. */
+static enum err after(const struct hours *h, bool is_always, int64_t from_ms, int64_t work_ms, int64_t *out_ms)
+{
+    if (!is_always)
+        return hours_due(h, from_ms, work_ms, NULL, 0, out_ms);
+    *out_ms = from_ms + work_ms;
+    return ERR_OK;
+}
+
+enum phase sla_phase(const struct clock *clock, int64_t at_ms)
+{
+    if (!clock->is_running || at_ms < clock->soon_ms)
+        return PHASE_CALM;
+    return at_ms < clock->risk_ms ? PHASE_SOON : at_ms <= clock->due_ms ? PHASE_RISK : PHASE_LATE;
+}
+
+enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c, enum clock_kind k,
+                   int64_t start_ms, int64_t now_ms)
+{
+    struct clock clock = {.start_ms = start_ms, .is_running = true};
+    int64_t target_ms = (int64_t)target_minutes(p, c, k, &clock.is_always) * 60000;
+    memset(out, 0, sizeof *out);
+    if (target_ms == 0)
+        return ERR_OK;
+    clock.target_ms = target_ms;
+    const struct hours *h = hours_of(p, c);
+    enum err e = after(h, clock.is_always, start_ms, target_ms / 2, &clock.soon_ms);
+    if (e == ERR_OK)
+        e = after(h, clock.is_always, start_ms, target_ms / 5 * 4, &clock.risk_ms);
+    if (e == ERR_OK)
+        e = after(h, clock.is_always, start_ms, target_ms, &clock.due_ms);
+    if (e != ERR_OK)
+        return e;
+    clock.is_network = clock.due_ms < now_ms;
+    *out = clock;
+    return ERR_OK;
+}
+
+uint32_t sla_day(const struct policy *p, int64_t at_ms, uint8_t *hour)
+{
+    int h = 0;
+    int64_t day = hours_local_day(p->box_hours, at_ms, &h);
+    if (hour != NULL)
+        *hour = (uint8_t)h;
+    return day < 0 ? 0 : (uint32_t)day;
+}
+
+void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p, const struct case_rec *c,
+              int64_t stopped_ms, enum stop_cause cause, struct event *out)
+{
+    int64_t used_ms = stopped_ms > clock->start_ms ? stopped_ms - clock->start_ms : 0, working_ms = used_ms;
+    bool is_disposed = cause == STOP_DISPOSED || cause == STOP_MERGED;
+    if (!clock->is_always)
+        (void)hours_elapsed(hours_of(p, c), clock->start_ms, stopped_ms, NULL, 0, &working_ms);
+    out->u.stop.kase = c->id;
+    out->u.stop.clock = (uint8_t)k;
+    out->u.stop.cause = cause;
+    out->u.stop.is_met = stopped_ms <= clock->due_ms && !is_disposed;
+    out->u.stop.is_network = clock->is_network;
+    out->u.stop.is_automatic = cause == STOP_AUTOMATIC;
+    /* A clock that is already recorded as late was counted when it fell due. */
+    out->u.stop.is_counted = !clock->is_network && !is_disposed && clock->phase != PHASE_LATE;
+    out->u.stop.team = c->team;
+    out->u.stop.category = c->category;
+    /* Stopped in time, heard of later: it belongs to the day on which it was counted. */
+    bool was_counted = clock->phase == PHASE_LATE && out->u.stop.is_met;
+    out->u.stop.day = sla_day(p, was_counted ? clock->due_ms : stopped_ms, &out->u.stop.hour);
+    out->u.stop.target_ms = clock->target_ms;
+    out->u.stop.used_ms = used_ms;
+    out->u.stop.used_working_ms = working_ms;
+    out->u.stop.stopped_ms = stopped_ms;
+    out->u.stop.policy_version = c->policy_version;
+    out->u.stop.incident = c->incident;
+    memset(clock, 0, sizeof *clock);
+}
+
+int64_t sla_rank(const struct policy *p, const struct case_rec *c, int64_t now_ms)
+{
+    int first = case_first_clock(c);
+    int64_t due_ms = first >= 0 ? c->clocks[first].due_ms : c->place_ms;
+    int64_t rank_ms = due_ms - p->head_start_ms[c->level];
+    return due_ms + p->stale_ms <= now_ms ? rank_ms + p->stale_push_ms : rank_ms;
+}

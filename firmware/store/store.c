@@ -1,0 +1,394 @@
+/* store.c - opening, closing, the reader barrier, faults and sizes. */
+#include "base/file.h"
+#include "base/log.h"
+#include "base/pack.h"
+#include "base/seal.h"
+#include "store/store_internal.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#define READERS_MAX 126
+
+void store_fail(struct store_error *e, enum err code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    e->code = code;
+    (void)vsnprintf(e->message, sizeof e->message, format, args);
+    va_end(args);
+}
+
+enum err store_map_code(int code)
+{
+    switch (code) {
+    case MDB_SUCCESS:
+        return ERR_OK;
+    case MDB_NOTFOUND:
+        return ERR_NOT_FOUND;
+    case MDB_KEYEXIST:
+        return ERR_EXISTS;
+    case MDB_MAP_FULL:
+        return ERR_FULL;
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+    case MDB_INVALID:
+    case MDB_PANIC:
+        return ERR_CORRUPT;
+    case MDB_VERSION_MISMATCH:
+        return ERR_VERSION;
+    case MDB_READERS_FULL:
+        return ERR_BUSY;
+    case MDB_BAD_VALSIZE:
+        return ERR_TOO_LONG;
+    default:
+        return code > 0 ? file_err(code) : ERR_IO;
+    }
+}
+
+static const char *reason_of(enum err e)
+{
+    return e == ERR_FULL        ? "the disk or the map is full"
+           : e == ERR_READ_ONLY ? "the file system is read-only"
+           : e == ERR_CORRUPT   ? "stored data is damaged"
+                                : "the disk does not take writes";
+}
+
+enum err store_note(struct store *s, const char *what, int code)
+{
+    enum err e = store_map_code(code);
+    if (e == ERR_OK || e == ERR_NOT_FOUND)
+        return e;
+    pthread_mutex_lock(&s->lock);
+    bool is_news = s->fault.code != e;
+    s->fault.code = e;
+    (void)snprintf(s->fault.what, sizeof s->fault.what, "%s: %s (%s)", what, reason_of(e), mdb_strerror(code));
+    pthread_mutex_unlock(&s->lock);
+    if (is_news)
+        log_error("store: %s: %s (%s)", what, reason_of(e), mdb_strerror(code));
+    return e;
+}
+
+struct store_fault store_fault_now(struct store *s)
+{
+    pthread_mutex_lock(&s->lock);
+    struct store_fault fault = s->fault;
+    pthread_mutex_unlock(&s->lock);
+    return fault;
+}
+
+static uint64_t default_map(void)
+{
+    return sizeof(void *) >= 8 ? UINT64_C(16) << 30 : UINT64_C(1) << 30;
+}
+
+int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_only)
+{
+    MDB_env *env;
+    int code = mdb_env_create(&env);
+    if (code != MDB_SUCCESS)
+        return code;
+    code = mdb_env_set_maxdbs(env, TABLE_N);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_set_mapsize(env, s->map_bytes);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_set_maxreaders(env, READERS_MAX);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_open(env, path,
+                            MDB_NOSUBDIR | MDB_NOTLS | MDB_NOMEMINIT | MDB_NORDAHEAD | (read_only ? MDB_RDONLY : 0),
+                            0600);
+    if (code != MDB_SUCCESS) {
+        mdb_env_close(env);
+        return code;
+    }
+    *out = env;
+    return MDB_SUCCESS;
+}
+
+enum err store_env_tables(struct store *s, MDB_env *env, bool create)
+{
+    MDB_txn *txn;
+    int code = mdb_txn_begin(env, NULL, create ? 0 : MDB_RDONLY, &txn);
+    if (code != MDB_SUCCESS)
+        return store_map_code(code);
+    for (int t = 0; t < TABLE_N && code == MDB_SUCCESS; t++)
+        code = mdb_dbi_open(txn, table_name((enum table)t), create ? MDB_CREATE : 0, &s->dbi[t]);
+    if (code == MDB_SUCCESS)
+        code = mdb_txn_commit(txn);
+    else
+        mdb_txn_abort(txn);
+    return store_map_code(code);
+}
+
+static const struct slice meta_format = {"format", 6};
+
+static enum err write_identity(struct store *s)
+{
+    struct store_txn *txn;
+    struct buf b;
+    uint8_t random[10];
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    enum err e = seal_random(random, sizeof random);
+    if (e == ERR_OK)
+        e = store_begin(s, &txn);
+    if (e != ERR_OK)
+        return e;
+    s->box = id_make((int64_t)t.tv_sec * 1000, random);
+    buf_init(&b, 0);
+    pack_u8(&b, STORE_FORMAT);
+    pack_id(&b, s->box);
+    e = b.err == ERR_OK ? store_put(txn, TABLE_META, meta_format, buf_slice(&b)) : b.err;
+    buf_fini(&b);
+    if (e != ERR_OK) {
+        store_abort(txn);
+        return e;
+    }
+    return store_commit(txn);
+}
+
+static enum err read_identity(struct store *s)
+{
+    struct store_txn *txn;
+    struct slice v;
+    enum err e = store_read(s, &txn);
+    if (e != ERR_OK)
+        return e;
+    e = store_get(txn, TABLE_META, meta_format, &v);
+    if (e == ERR_OK) {
+        struct unpack u = unpack_of(v);
+        e = unpack_u8(&u) > STORE_FORMAT ? ERR_VERSION : ERR_OK;
+        s->box = unpack_id(&u);
+        if (e == ERR_OK && !unpack_done(&u))
+            e = ERR_CORRUPT;
+    }
+    store_read_end(txn);
+    return e;
+}
+
+/* A new file is complete before it carries its name. */
+static enum err create(struct store *s, struct store_error *e)
+{
+    char temporary[4200], lock[4300];
+    MDB_env *env;
+    (void)snprintf(temporary, sizeof temporary, "%s.new", s->path);
+    (void)snprintf(lock, sizeof lock, "%s-lock", temporary);
+    (void)unlink(temporary);
+    int code = store_env_open(s, &env, temporary, false);
+    if (code != MDB_SUCCESS) {
+        store_fail(e, store_map_code(code), "cannot create %s: %s", temporary, mdb_strerror(code));
+        return e->code;
+    }
+    enum err err = store_env_tables(s, env, true);
+    s->env = env;
+    if (err == ERR_OK)
+        err = write_identity(s);
+    mdb_env_close(env);
+    s->env = NULL;
+    (void)unlink(lock);
+    if (err == ERR_OK && rename(temporary, s->path) != 0)
+        err = file_err(errno);
+    if (err == ERR_OK)
+        err = file_sync_folder(s->path);
+    if (err != ERR_OK)
+        store_fail(e, err, "cannot create %s: %s", s->path, err_word(err));
+    return err;
+}
+
+static enum err take_lock(struct store *s, struct store_error *e)
+{
+    char path[4200];
+    (void)snprintf(path, sizeof path, "%s/lock", s->dir);
+    s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock_fd < 0) {
+        store_fail(e, file_err(errno), "cannot open %s: %s", path, strerror(errno));
+        return e->code;
+    }
+    if (flock(s->lock_fd, LOCK_EX | LOCK_NB) == 0)
+        return ERR_OK;
+    store_fail(e, ERR_BUSY, "%s is in use by a running atalaya; stop it first, or leave out what needs it stopped",
+               s->dir);
+    return ERR_BUSY;
+}
+
+static enum err open_files(struct store *s, struct store_error *e)
+{
+    if (!s->read_only && access(s->path, F_OK) != 0) {
+        enum err err = create(s, e);
+        if (err != ERR_OK)
+            return err;
+    }
+    int code = store_env_open(s, &s->env, s->path, s->read_only);
+    if (code != MDB_SUCCESS) {
+        store_fail(e, store_map_code(code), "cannot open %s: %s", s->path, mdb_strerror(code));
+        return e->code;
+    }
+    int dead;
+    (void)mdb_reader_check(s->env, &dead);
+    enum err err = store_env_tables(s, s->env, !s->read_only);
+    if (err == ERR_OK)
+        err = read_identity(s);
+    if (err == ERR_VERSION)
+        store_fail(e, err, "%s was written by a newer program; install that one again", s->path);
+    else if (err != ERR_OK)
+        store_fail(e, err, "%s does not open: %s; restore a backup", s->path, err_word(err));
+    return err;
+}
+
+enum err store_open(const struct store_options *o, struct store **out, struct store_error *e)
+{
+    *out = NULL;
+    *e = (struct store_error){.code = ERR_OK};
+    struct store *s = calloc(1, sizeof *s);
+    if (s == NULL) {
+        store_fail(e, ERR_NO_MEMORY, "out of memory");
+        return ERR_NO_MEMORY;
+    }
+    (void)pthread_mutex_init(&s->lock, NULL);
+    (void)pthread_cond_init(&s->changed, NULL);
+    s->lock_fd = -1;
+    s->read_only = o->read_only;
+    s->map_bytes = o->map_bytes != 0 ? o->map_bytes : default_map();
+    int n = snprintf(s->dir, sizeof s->dir, "%s", o->dir);
+    (void)snprintf(s->path, sizeof s->path, "%s/atalaya.mdb", s->dir);
+    if (n < 0 || (size_t)n >= sizeof s->dir)
+        store_fail(e, ERR_TOO_LONG, "the path of the data folder is too long");
+    else if (!s->read_only && mkdir(s->dir, 0700) != 0 && errno != EEXIST)
+        store_fail(e, file_err(errno), "cannot make the data folder %s: %s", s->dir, strerror(errno));
+    else if (s->read_only || take_lock(s, e) == ERR_OK)
+        (void)open_files(s, e);
+    if (e->code != ERR_OK) {
+        store_close(s);
+        return e->code;
+    }
+    *out = s;
+    return ERR_OK;
+}
+
+void store_close(struct store *s)
+{
+    if (s == NULL)
+        return;
+    if (s->env != NULL)
+        mdb_env_close(s->env);
+    if (s->lock_fd >= 0)
+        (void)close(s->lock_fd);
+    (void)pthread_cond_destroy(&s->changed);
+    (void)pthread_mutex_destroy(&s->lock);
+    free(s);
+}
+
+struct id store_box_id(const struct store *s)
+{
+    return s->box;
+}
+
+enum err store_size_now(struct store *s, struct store_size *out)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct statvfs fs;
+    struct stat st;
+    *out = (struct store_size){.map_bytes = s->map_bytes};
+    pthread_mutex_lock(&s->lock);
+    bool is_open = s->env != NULL && !s->is_barred && mdb_env_info(s->env, &info) == MDB_SUCCESS &&
+                   mdb_env_stat(s->env, &stat) == MDB_SUCCESS;
+    out->n_commits = s->n_commits;
+    out->n_commit_failures = s->n_commit_failures;
+    out->n_readers = s->n_readers;
+    pthread_mutex_unlock(&s->lock);
+    if (!is_open)
+        return ERR_BUSY;
+    out->used_bytes = (uint64_t)(info.me_last_pgno + 1) * stat.ms_psize;
+    if (statvfs(s->dir, &fs) == 0)
+        out->disk_free_bytes = (uint64_t)fs.f_bavail * fs.f_frsize;
+    if (lstat(s->path, &st) == 0)
+        out->file_bytes = (uint64_t)st.st_blocks * 512;
+    return ERR_OK;
+}
+
+/* Waits with the lock held until no reader is left. */
+static enum err bar_readers(struct store *s, int64_t timeout_ms)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += (time_t)(timeout_ms / 1000) + 1;
+    s->is_barred = true;
+    while (s->n_readers > 0)
+        if (pthread_cond_timedwait(&s->changed, &s->lock, &until) != 0)
+            break;
+    return s->n_readers == 0 ? ERR_OK : ERR_BUSY;
+}
+
+static void let_readers(struct store *s)
+{
+    s->is_barred = false;
+    pthread_cond_broadcast(&s->changed);
+}
+
+static enum err open_again(struct store *s)
+{
+    int code = store_env_open(s, &s->env, s->path, s->read_only);
+    if (code != MDB_SUCCESS) {
+        s->env = NULL;
+        return store_map_code(code);
+    }
+    return store_env_tables(s, s->env, false);
+}
+
+static enum err reopen_with(struct store *s, int64_t timeout_ms, const char *replacement)
+{
+    pthread_mutex_lock(&s->lock);
+    enum err e = bar_readers(s, timeout_ms);
+    if (e == ERR_OK) {
+        if (s->env != NULL)
+            mdb_env_close(s->env);
+        s->env = NULL;
+        if (replacement != NULL && rename(replacement, s->path) != 0)
+            e = file_err(errno);
+        if (e == ERR_OK && replacement != NULL)
+            e = file_sync_folder(s->path);
+        enum err opened = open_again(s);
+        if (e == ERR_OK)
+            e = opened;
+        if (e == ERR_OK)
+            s->fault = (struct store_fault){.code = ERR_OK};
+    }
+    let_readers(s);
+    pthread_mutex_unlock(&s->lock);
+    return e;
+}
+
+enum err store_reopen(struct store *s, int64_t timeout_ms)
+{
+    return reopen_with(s, timeout_ms, NULL);
+}
+
+enum err store_compact(struct store *s, int64_t timeout_ms)
+{
+    char copy[4200];
+    (void)snprintf(copy, sizeof copy, "%s.compact", s->path);
+    (void)unlink(copy);
+    int code = mdb_env_copy2(s->env, copy, MDB_CP_COMPACT);
+    if (code != MDB_SUCCESS) {
+        (void)unlink(copy);
+        return store_note(s, "compact", code);
+    }
+    int fd = open(copy, O_RDWR | O_CLOEXEC);
+    enum err e = fd >= 0 && fsync(fd) == 0 && fchmod(fd, 0600) == 0 ? ERR_OK : file_err(errno);
+    if (fd >= 0)
+        (void)close(fd);
+    if (e == ERR_OK)
+        e = reopen_with(s, timeout_ms, copy);
+    if (e != ERR_OK)
+        (void)unlink(copy);
+    return e;
+}

@@ -1,0 +1,43 @@
+/* store_internal.h - the environment as store's own files see it. */
+#ifndef STORE_STORE_INTERNAL_H
+#define STORE_STORE_INTERNAL_H
+#include "store/store.h"
+#include <lmdb.h>
+#include <pthread.h>
+
+#define STORE_FORMAT 1
+
+struct store {
+    char dir[4000], path[4096];
+    MDB_env *env;
+    MDB_dbi dbi[TABLE_N];
+    int lock_fd;
+    bool read_only;
+    uint64_t map_bytes;
+    struct id box;
+    pthread_mutex_t lock; /* of everything below */
+    pthread_cond_t changed;
+    unsigned n_readers;
+    bool is_barred; /* readers wait: the environment is being opened again */
+    struct store_fault fault;
+    uint64_t n_commits, n_commit_failures;
+};
+
+struct store_txn {
+    struct store *s;
+    MDB_txn *txn;
+    bool is_write;
+    char *scratch; /* value and checksum on their way in */
+    size_t scratch_bytes;
+    MDB_cursor *cursors[TABLE_N];
+};
+
+/* Maps an LMDB code and notes it as the store's fault. */
+enum err store_note(struct store *s, const char *what, int code);
+enum err store_map_code(int code);
+/* Opens the environment at s->path; tables are made unless read-only. */
+int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_only);
+enum err store_env_tables(struct store *s, MDB_env *env, bool create);
+void store_fail(struct store_error *e, enum err code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+#endif
