@@ -1,5 +1,10 @@
 /* serve.h - the one TLS port: identity, HTTP, live views, and the control socket; all on the loop's thread.
  *
+ * Refusals before a hook is asked: 400 malformed (Host, Content-Length, upgrade without atalaya.v1), 401, 403 foreign
+ * Origin or role, 404, 405, 411 Transfer-Encoding or no length, 413, 415, 426, 429, 505.  Live frames: 1002 protocol,
+ * 1003 binary, 1007 not UTF-8 or not JSON, 1008 too many frames, 1009 over 64 KiB, 4401 revoked; a JSON object that
+ * asks for nothing known is answered {"refused":{...}} and the socket stays open.
+ *
  * serve knows protocols, not the product: who somebody is, what a request does and what a view holds are asked of
  * the hooks.  Hooks run on the loop's thread and never wait.  What takes time is answered later through a ticket.
  */
@@ -64,11 +69,12 @@ struct serve_hooks {
     int64_t (*now_ms)(void *ctx);
     /* Looks `credential` (from Authorization: Bearer, or the cookie) up in memory; ERR_DENIED when unknown. */
     enum err (*authenticate)(void *ctx, struct slice credential, struct serve_principal *out);
-    /* May `who` watch `key`, e.g. {"watch":"queue","team":"*","limit":50}?  Fills the view's canonical key (its members as
-     * they stand in every frame, without "view": {"view":"queue","team":"*","limit":50} for instance) into `key`.  The hook
-     * publishes the view's state as soon as it has it.  Refusals: ERR_DENIED, ERR_NOT_FOUND, ERR_INVALID. */
+    /* May `who` watch what `frame` names, e.g. {"watch":"queue","team":"*","limit":50}?  Writes the view's canonical key,
+     * whose members stand in every frame of it: {"view":"queue","team":"*","limit":50}.  ERR_DENIED, ERR_NOT_FOUND,
+     * ERR_INVALID. */
     enum err (*watch)(void *ctx, const struct serve_principal *who, const struct cJSON *frame, struct json_out *key);
-    void (*unwatch)(void *ctx, struct slice key); /* the last watcher of this key has gone */
+    void (*watched)(void *ctx, struct slice key);   /* a first watcher has come: publish the view's state soon */
+    void (*unwatched)(void *ctx, struct slice key); /* the last watcher of this key has gone */
     /* A {"do":...} frame; answered with serve_reply, at once or later. */
     void (*command)(void *ctx, struct serve_ticket t, const struct serve_principal *who, const struct cJSON *frame);
     /* A line of the control socket (root or the box's user); answered with serve_reply; the last reply closes. */
@@ -86,7 +92,6 @@ struct serve_options {
     const char *cert_path, *key_path; /* bring your own; NULL = own CA */
     const char *const *names;         /* further names of the box, NULL-terminated; may be NULL */
     int coalesce_ms;       /* 0 = every change at once (benchmarks); 100 otherwise */
-    bool plain_loopback;   /* never set in production: http on loopback for tools */
 };
 
 enum err serve_open(const struct serve_options *o, const struct serve_hooks *hooks, struct serve **out,
@@ -102,10 +107,10 @@ void serve_wake(struct serve *s); /* any thread: hooks.wake runs soon on the loo
 
 /* Loop thread only from here on. */
 void serve_respond(struct serve *s, struct serve_ticket t, const struct serve_answer *a);
-/* RFC 9457: type, title, status, detail, plus "code", and "pointer" when not NULL. */
+/* RFC 9457: type, title, status, detail, plus "code", and "pointer" when not NULL.  429 and 503 carry Retry-After. */
 void serve_problem(struct serve *s, struct serve_ticket t, int status, const char *code, const char *detail,
                    const char *pointer);
-/* One JSON text to a live socket or a control connection; is_last closes a control connection. */
+/* One JSON text to a live socket, one line to a control connection; is_last closes a control connection. */
 void serve_reply(struct serve *s, struct serve_ticket t, struct slice json, bool is_last);
 /* The new whole state of a view: serve diffs it against the last one, encodes each frame once, and sends what each
  * watcher lacks.  `state` is a JSON object text without the envelope.  Unwatched keys are dropped. */
@@ -113,6 +118,9 @@ void serve_publish(struct serve *s, struct slice key, uint64_t seq, int64_t at_m
 bool serve_is_watched(const struct serve *s, struct slice key);
 /* Closes every live socket of this principal with 4401. */
 void serve_drop(struct serve *s, struct id principal);
+/* The authority's certificate (PEM) for download; empty with brought certificates.  Valid for the life of s. */
+struct slice serve_ca(const struct serve *s);
+const char *serve_fingerprint(const struct serve *s); /* SHA-256, hexadecimal */
 
 struct serve_stats {
     uint64_t n_connections, n_handshakes, n_handshake_failures, n_requests, n_frames_out, n_frames_in;
