@@ -109,6 +109,11 @@ bool json_is_bool(const struct cJSON *j)
     return cJSON_IsBool(j);
 }
 
+bool json_is_true(const struct cJSON *j)
+{
+    return cJSON_IsTrue(j);
+}
+
 bool json_is_null(const struct cJSON *j)
 {
     return cJSON_IsNull(j);

@@ -46,6 +46,7 @@ bool json_is_array(const struct cJSON *j);
 bool json_is_string(const struct cJSON *j);
 bool json_is_number(const struct cJSON *j);
 bool json_is_bool(const struct cJSON *j);
+bool json_is_true(const struct cJSON *j);
 bool json_is_null(const struct cJSON *j);
 struct slice json_string(const struct cJSON *j);    /* empty unless a string */
 double json_number(const struct cJSON *j);          /* 0 unless a number */

@@ -8,6 +8,7 @@
 #include <mbedtls/md.h>
 #include <mbedtls/platform_util.h>
 #include <mbedtls/sha256.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -38,6 +39,32 @@ static const unsigned char *bytes_of(struct slice s)
 void seal_sha256(struct slice data, uint8_t out[32])
 {
     (void)mbedtls_sha256(bytes_of(data), data.n, out, 0); /* cannot fail in software */
+}
+
+struct seal_digest {
+    mbedtls_sha256_context sha;
+};
+
+struct seal_digest *seal_digest_new(void)
+{
+    struct seal_digest *d = calloc(1, sizeof *d);
+    if (d == NULL)
+        return NULL;
+    mbedtls_sha256_init(&d->sha);
+    (void)mbedtls_sha256_starts(&d->sha, 0);
+    return d;
+}
+
+void seal_digest_add(struct seal_digest *d, struct slice data)
+{
+    (void)mbedtls_sha256_update(&d->sha, bytes_of(data), data.n);
+}
+
+void seal_digest_end(struct seal_digest *d, uint8_t out[32])
+{
+    (void)mbedtls_sha256_finish(&d->sha, out);
+    mbedtls_sha256_free(&d->sha);
+    free(d);
 }
 
 void seal_hmac(const uint8_t *key, size_t n_key, struct slice data, uint8_t out[SEAL_MAC_BYTES])

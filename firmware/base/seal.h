@@ -14,6 +14,11 @@
 /* From getrandom(2); never fails short: ERR_IO when the kernel refuses, *out then undefined. */
 enum err seal_random(void *out, size_t n);
 void seal_sha256(struct slice data, uint8_t out[32]);
+/* SHA-256 of a stream.  NULL: no memory.  seal_digest_end frees. */
+struct seal_digest;
+struct seal_digest *seal_digest_new(void);
+void seal_digest_add(struct seal_digest *d, struct slice data);
+void seal_digest_end(struct seal_digest *d, uint8_t out[32]);
 /* RFC 2104 with SHA-256. */
 void seal_hmac(const uint8_t *key, size_t n_key, struct slice data, uint8_t out[SEAL_MAC_BYTES]);
 /* The first 16 bytes of HMAC-SHA256 over the parts, each preceded by its length (u32 big-endian), so that

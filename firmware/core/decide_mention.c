@@ -327,7 +327,7 @@ enum err decide_mention(struct deciding *d)
 {
     const struct cmd_mention *m = &d->c->u.mention;
     struct id places[2] = {{{0}}, {{0}}};
-    enum err e = decide_find_mention(d, &m->dedupe, m->has_at, places);
+    enum err e = decide_find_mention(d, &m->dedupe, m->has_at && m->event == MENTION_NEW, places);
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
     if (m->event == MENTION_DELETE && e == ERR_NOT_FOUND) {

@@ -1,0 +1,449 @@
+/* appliance.c - see the header. */
+#include "app/appliance.h"
+#include "app/control.h"
+#include "app/deeds.h"
+#include "app/health.h"
+#include "app/notify.h"
+#include "app/replay.h"
+#include "app/webhook.h"
+#include "app/work.h"
+#include "app/writer.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/log.h"
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define POSTS_A_TURN 512
+#define DEMO_START_MIN 105 /* into the shipped day: the morning's surge */
+#define CHECKPOINT_MS (INT64_C(24) * 3600000)
+
+struct appliance {
+    struct box box;
+    struct devices devices;
+    struct screens screens;
+    struct writer *writer;
+    struct replay *replays[CONFIG_CHANNELS_MAX];
+    size_t n_replays;
+    pthread_t writer_thread, work_thread, net_thread;
+    bool has_writer, has_work, has_net;
+    int64_t watchdog_ms, fed_mono_ms, checkpoint_mono_ms;
+};
+
+static struct serve *running; /* for the signal handler alone */
+
+static void on_signal(int number)
+{
+    (void)number;
+    if (running != NULL)
+        serve_stop(running);
+}
+
+static int64_t hook_now(void *ctx)
+{
+    struct appliance *a = ctx;
+    return box_now_ms(&a->box);
+}
+
+static enum err hook_authenticate(void *ctx, struct slice credential, struct serve_principal *out)
+{
+    struct appliance *a = ctx;
+    return devices_authenticate(&a->devices, credential, out);
+}
+
+static enum err hook_watch(void *ctx, const struct serve_principal *who, const struct cJSON *frame, struct json_out *key)
+{
+    struct appliance *a = ctx;
+    return screens_watch(&a->screens, who, frame, key);
+}
+
+static void hook_watched(void *ctx, struct slice key)
+{
+    struct appliance *a = ctx;
+    screens_watched(&a->screens, key);
+}
+
+static void hook_unwatched(void *ctx, struct slice key)
+{
+    struct appliance *a = ctx;
+    screens_unwatched(&a->screens, key);
+}
+
+static void hook_command(void *ctx, struct serve_ticket t, const struct serve_principal *who, const struct cJSON *frame)
+{
+    struct appliance *a = ctx;
+    struct slice verb = {0};
+    struct device *d = devices_find(&a->devices, who->id);
+    bool is_on = true;
+    if (json_get_string(frame, "do", &verb) == ERR_OK && slice_eq_z(verb, "presence") && d != NULL &&
+        json_get_bool(frame, "on", &is_on) == ERR_OK) {
+        struct slice ref = {0};
+        struct buf b;
+        d->presence_is_on = is_on;
+        buf_init(&b, 0);
+        struct json_out o = json_out_of(&b);
+        json_open_object(&o, NULL);
+        if (json_get_string(frame, "ref", &ref) == ERR_OK)
+            json_put_string(&o, "ref", ref);
+        json_put_bool(&o, "ok", true);
+        json_put_int(&o, "seq", (int64_t)atomic_load(&a->box.last_seq));
+        json_close_object(&o);
+        serve_reply(a->box.serve, t, buf_slice(&b), false);
+        buf_fini(&b);
+        return;
+    }
+    deeds_handle(&a->box, t, who, frame);
+}
+
+static void hook_control(void *ctx, struct serve_ticket t, const struct cJSON *line)
+{
+    struct appliance *a = ctx;
+    control_handle(&a->screens, t, line);
+}
+
+static void hook_presence(void *ctx, const struct serve_principal *who, bool is_open)
+{
+    struct appliance *a = ctx;
+    screens_presence(&a->screens, who, is_open);
+}
+
+static void note_heard(struct appliance *a, const struct job *j)
+{
+    char channel[40];
+    for (size_t i = 0; i < j->n; i++) {
+        const struct job_item *item = &j->items[i];
+        if (item->is_bad || item->outcome == JOB_REFUSED || item->command.type > CMD_REPLY_SEEN)
+            continue;
+        slice_copy_z(item->command.u.mention.channel, channel, sizeof channel);
+        screens_heard(&a->screens, channel);
+    }
+}
+
+static void take_answer(struct appliance *a, struct job *j)
+{
+    if (j->answer == JOB_WEBHOOK) {
+        note_heard(a, j);
+        webhook_answer(&a->box, j);
+    } else if (j->answer == JOB_LIVE) {
+        deeds_answer(&a->box, j);
+    } else if (j->answer == JOB_DONE) {
+        j->done(j->ctx, j);
+    }
+}
+
+static void hook_wake(void *ctx)
+{
+    struct appliance *a = ctx;
+    void *item;
+    for (int i = 0; i < POSTS_A_TURN && mailbox_take(a->box.to_loop, &item, 1, 0) == 1; i++) {
+        struct post *p = item;
+        if (p->kind == POST_ANSWER)
+            take_answer(a, p->job);
+        else if (p->kind == POST_CALL)
+            p->call(p->ctx, p);
+        else
+            screens_take(&a->screens, p);
+        post_free(p);
+    }
+    if (mailbox_count(a->box.to_loop) > 0)
+        serve_wake(a->box.serve);
+}
+
+static void ask_timers(struct appliance *a)
+{
+    if (atomic_load(&a->box.is_held) || atomic_load(&a->box.timers_asked) ||
+        atomic_load(&a->box.next_timer_ms) > box_now_ms(&a->box))
+        return;
+    struct job *j = job_new(JOB_NOBODY, 1);
+    if (j == NULL)
+        return;
+    j->items[0].command.type = CMD_TIMERS;
+    atomic_store(&a->box.timers_asked, true);
+    if (box_ask(&a->box, j) != ERR_OK) {
+        atomic_store(&a->box.timers_asked, false);
+        job_free(j);
+    }
+}
+
+static void ask_checkpoint(struct appliance *a, int64_t mono_ms)
+{
+    if (mono_ms - a->checkpoint_mono_ms < CHECKPOINT_MS)
+        return;
+    a->checkpoint_mono_ms = mono_ms;
+    struct work_job *w = calloc(1, sizeof *w);
+    if (w == NULL)
+        return;
+    w->run = work_checkpoint;
+    if (work_ask(&a->box, w) != ERR_OK)
+        free(w);
+}
+
+static void hook_tick(void *ctx)
+{
+    struct appliance *a = ctx;
+    int64_t mono_ms = boxclock_mono_ms();
+    box_clock_step(&a->box);
+    ask_timers(a);
+    ask_checkpoint(a, mono_ms);
+    screens_tick(&a->screens);
+    if (a->watchdog_ms > 0 && mono_ms - a->fed_mono_ms >= a->watchdog_ms) {
+        a->fed_mono_ms = mono_ms;
+        notify_systemd("WATCHDOG=1");
+    }
+}
+
+static void route_mentions(void *ctx, const struct serve_request *r)
+{
+    webhook_handle(&((struct appliance *)ctx)->box, r);
+}
+
+static void route_pair(void *ctx, const struct serve_request *r)
+{
+    devices_handle_pair(&((struct appliance *)ctx)->devices, r);
+}
+
+static void route_token(void *ctx, const struct serve_request *r)
+{
+    devices_handle_token(&((struct appliance *)ctx)->devices, r);
+}
+
+static void route_session(void *ctx, const struct serve_request *r)
+{
+    devices_handle_session(&((struct appliance *)ctx)->devices, r);
+}
+
+static void route_health(void *ctx, const struct serve_request *r)
+{
+    health_handle(&((struct appliance *)ctx)->screens, r);
+}
+
+static void route_metrics(void *ctx, const struct serve_request *r)
+{
+    health_metrics(&((struct appliance *)ctx)->screens, r);
+}
+
+static void route_ca(void *ctx, const struct serve_request *r)
+{
+    struct appliance *a = ctx;
+    struct slice ca = serve_ca(a->box.serve);
+    if (ca.n == 0) {
+        serve_problem(a->box.serve, r->ticket, 404, "not_found", "this box uses certificates that were brought to it", NULL);
+        return;
+    }
+    const struct serve_answer answer = {.status = 200,
+                                        .content_type = "application/x-x509-ca-cert",
+                                        .body = ca,
+                                        .disposition = "atalaya-ca.crt"};
+    serve_respond(a->box.serve, r->ticket, &answer);
+}
+
+static const struct serve_route routes[] = {
+    {"POST", "/api/mentions", ROLE_SOURCE, 1u << 20, route_mentions, true},
+    {"POST", "/api/pair", ROLE_NONE, 1024, route_pair, false},
+    {"POST", "/api/pair/token", ROLE_NONE, 1024, route_token, false},
+    {"GET", "/api/session", ROLE_NONE, 0, route_session, false},
+    {"GET", "/healthz", ROLE_NONE, 0, route_health, false},
+    {"GET", "/metrics", ROLE_METRICS | ROLE_LOOPBACK, 0, route_metrics, false},
+    {"GET", "/ca.crt", ROLE_NONE, 0, route_ca, false},
+    {NULL, NULL, 0, 0, NULL, false},
+};
+
+static void *net_main(void *ctx)
+{
+    struct appliance *a = ctx;
+    while (!atomic_load(&a->box.is_stopping)) {
+        int64_t mono_ms = boxclock_mono_ms(), wait_ms = 250;
+        for (size_t i = 0; i < a->n_replays; i++) {
+            if (!atomic_load(&a->box.is_held))
+                (void)replay_step(a->replays[i], mono_ms);
+            int64_t w = replay_wait_ms(a->replays[i], mono_ms);
+            wait_ms = w < wait_ms ? w : wait_ms;
+        }
+        struct timespec t = {.tv_nsec = (wait_ms < 5 ? 5 : wait_ms) * 1000000};
+        nanosleep(&t, NULL);
+    }
+    return NULL;
+}
+
+static void print_faults(const struct fault_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        log_warn("%s: %s (%s)", l->items[i].path, l->items[i].message, l->items[i].hint);
+}
+
+static enum err open_replays(struct appliance *a)
+{
+    bool is_fresh = atomic_load(&a->box.last_seq) == 0;
+    for (size_t i = 0; i < a->box.config.n_channels; i++) {
+        const struct config_channel *c = &a->box.config.channels[i];
+        struct fault_list faults = {0};
+        if (c->network != NETWORK_REPLAY)
+            continue;
+        enum err e = replay_open(&a->box, c, &faults, &a->replays[a->n_replays]);
+        print_faults(&faults);
+        fault_free(&faults);
+        if (e != ERR_OK) {
+            log_error("channel %s: its day cannot be played: %s", c->name, err_word(e));
+            return e;
+        }
+        struct replay *r = a->replays[a->n_replays++];
+        if (a->box.config.is_demo && is_fresh && (e = replay_backfill(r, a->writer, DEMO_START_MIN)) != ERR_OK)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static enum err adopt_configured_policy(struct appliance *a)
+{
+    struct buf document;
+    const char *path = a->box.config.policy;
+    if (path[0] == '\0')
+        return ERR_OK;
+    buf_init(&document, json_limits_file.bytes_max);
+    struct job *j = job_new(JOB_NOBODY, 1);
+    enum err e = j != NULL ? file_read(path, &document) : ERR_NO_MEMORY;
+    if (e == ERR_OK && box_policy_is(&a->box, buf_slice(&document))) {
+        job_free(j);
+        buf_fini(&document);
+        return ERR_OK;
+    }
+    if (e == ERR_OK) {
+        j->items[0].command.type = CMD_POLICY_ADOPT;
+        j->items[0].command.u.policy.document = buf_slice(&document);
+        writer_batch(a->writer, &j, 1);
+        e = j->error;
+        if (e == ERR_OK && j->items[0].outcome == JOB_REFUSED)
+            e = ERR_INVALID;
+    }
+    if (e != ERR_OK)
+        log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path, err_word(e), path);
+    job_free(j);
+    buf_fini(&document);
+    return e;
+}
+
+static enum err start_threads(struct appliance *a)
+{
+    a->has_writer = pthread_create(&a->writer_thread, NULL, writer_main, a->writer) == 0;
+    a->has_work = pthread_create(&a->work_thread, NULL, work_main, &a->box) == 0;
+    a->has_net = a->n_replays == 0 || pthread_create(&a->net_thread, NULL, net_main, a) == 0;
+    return a->has_writer && a->has_work && a->has_net ? ERR_OK : ERR_NO_MEMORY;
+}
+
+static void stop_threads(struct appliance *a)
+{
+    atomic_store(&a->box.is_stopping, true);
+    if (a->has_net && a->n_replays > 0)
+        pthread_join(a->net_thread, NULL);
+    mailbox_close(a->box.to_work);
+    if (a->has_work)
+        pthread_join(a->work_thread, NULL);
+    mailbox_poke(a->box.to_writer);
+    if (a->has_writer)
+        pthread_join(a->writer_thread, NULL);
+}
+
+static enum err open_serve(struct appliance *a, char message[240])
+{
+    const struct config *c = &a->box.config;
+    const struct serve_options o = {.dir = c->data,
+                                    .listen = c->listen[0] != '\0' ? c->listen : NULL,
+                                    .port = c->port,
+                                    .cert_path = c->cert[0] != '\0' ? c->cert : NULL,
+                                    .key_path = c->key,
+                                    .names = c->name_list,
+                                    .coalesce_ms = 100};
+    const struct serve_hooks hooks = {.ctx = a,
+                                      .routes = routes,
+                                      .now_ms = hook_now,
+                                      .authenticate = hook_authenticate,
+                                      .watch = hook_watch,
+                                      .watched = hook_watched,
+                                      .unwatched = hook_unwatched,
+                                      .command = hook_command,
+                                      .control = hook_control,
+                                      .wake = hook_wake,
+                                      .tick = hook_tick,
+                                      .presence = hook_presence};
+    return serve_open(&o, &hooks, &a->box.serve, message);
+}
+
+static void announce(const struct appliance *a)
+{
+    const char *address = serve_address(a->box.serve);
+    printf("Atalaya is at work.\n\n  wall          %s/wall\n  certificate   %s/ca.crt\n  fingerprint   %s\n\n", address,
+           address, serve_fingerprint(a->box.serve));
+    if (a->box.config.is_demo)
+        printf("This is the demo: a shipped day is playing, and screens on this machine pair by themselves.\n");
+    else
+        printf("Pair a screen:  atalaya display approve CODE --data %s\n", a->box.config.data);
+    fflush(stdout);
+    notify_systemd("READY=1");
+}
+
+static enum err open_all(struct appliance *a, const struct config *c)
+{
+    char message[240] = "";
+    enum err e = box_open(&a->box, c, message);
+    if (e == ERR_OK && (a->writer = writer_new(&a->box)) == NULL)
+        e = ERR_NO_MEMORY;
+    if (e == ERR_OK)
+        e = adopt_configured_policy(a);
+    if (e == ERR_OK)
+        e = open_replays(a);
+    if (e == ERR_OK)
+        e = devices_load(&a->devices, &a->box);
+    if (e == ERR_OK)
+        screens_init(&a->screens, &a->box, &a->devices);
+    if (e == ERR_OK)
+        e = open_serve(a, message);
+    if (e == ERR_OK)
+        e = start_threads(a);
+    if (e != ERR_OK)
+        log_error("atalaya does not start: %s", message[0] != '\0' ? message : err_word(e));
+    return e;
+}
+
+static void close_all(struct appliance *a)
+{
+    notify_systemd("STOPPING=1");
+    stop_threads(a);
+    if (a->box.serve != NULL)
+        hook_wake(a);
+    running = NULL;
+    serve_close(a->box.serve);
+    a->box.serve = NULL;
+    for (size_t i = 0; i < a->n_replays; i++)
+        replay_close(a->replays[i]);
+    writer_free(a->writer);
+    screens_fini(&a->screens);
+    devices_free(&a->devices);
+    box_close(&a->box);
+}
+
+enum err appliance_run(const struct config *c)
+{
+    struct appliance *a = calloc(1, sizeof *a);
+    if (a == NULL)
+        return ERR_NO_MEMORY;
+    mallopt(M_MMAP_THRESHOLD, 16384);
+    mallopt(M_ARENA_MAX, 2);
+    a->watchdog_ms = notify_watchdog_ms();
+    a->checkpoint_mono_ms = boxclock_mono_ms();
+    enum err e = open_all(a, c);
+    if (e == ERR_OK) {
+        struct sigaction action = {.sa_handler = on_signal};
+        running = a->box.serve;
+        sigaction(SIGTERM, &action, NULL);
+        sigaction(SIGINT, &action, NULL);
+        announce(a);
+        e = serve_run(a->box.serve);
+    }
+    close_all(a);
+    free(a);
+    return e;
+}

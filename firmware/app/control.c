@@ -1,0 +1,377 @@
+/* control.c - one function a request.  Answers are lines; the last has "ok" or "error". */
+#include "app/control.h"
+#include "app/health.h"
+#include "app/work.h"
+#include "base/json.h"
+#include "base/seal.h"
+#include "base/utc.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct asking { /* between a job and its answer */
+    struct screens *s;
+    struct serve_ticket ticket;
+    struct id device;
+    char credential[64];
+};
+
+static void say_error(struct screens *s, struct serve_ticket t, const char *what, const char *hint)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    struct json_out o = json_out_of(&b);
+    json_open_object(&o, NULL);
+    json_put_z(&o, "error", what);
+    if (hint != NULL && hint[0] != '\0')
+        json_put_z(&o, "hint", hint);
+    json_close_object(&o);
+    serve_reply(s->b->serve, t, buf_slice(&b), true);
+    buf_fini(&b);
+}
+
+static void say_ok(struct screens *s, struct serve_ticket t, const char *name, const char *value)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    struct json_out o = json_out_of(&b);
+    json_open_object(&o, NULL);
+    json_put_bool(&o, "ok", true);
+    if (name != NULL)
+        json_put_z(&o, name, value);
+    json_close_object(&o);
+    serve_reply(s->b->serve, t, buf_slice(&b), true);
+    buf_fini(&b);
+}
+
+static bool failed(struct screens *s, struct serve_ticket t, const struct job *j)
+{
+    if (j->error != ERR_OK) {
+        say_error(s, t, "the box could not keep this", "look at `atalaya status`");
+        return true;
+    }
+    if (j->items[0].outcome == JOB_REFUSED) {
+        say_error(s, t, j->items[0].detail, j->items[0].hint);
+        return true;
+    }
+    return false;
+}
+
+static void on_added(void *ctx, struct job *j)
+{
+    struct asking *a = ctx;
+    if (!failed(a->s, a->ticket, j)) {
+        devices_added(a->s->devices, &j->items[0]);
+        say_ok(a->s, a->ticket, "credential", a->credential);
+    }
+    seal_wipe(a->credential, sizeof a->credential);
+    free(a);
+}
+
+static void on_revoked(void *ctx, struct job *j)
+{
+    struct asking *a = ctx;
+    if (!failed(a->s, a->ticket, j)) {
+        devices_revoked(a->s->devices, a->device);
+        say_ok(a->s, a->ticket, NULL, NULL);
+    }
+    free(a);
+}
+
+static void on_done(void *ctx, struct job *j)
+{
+    struct asking *a = ctx;
+    if (!failed(a->s, a->ticket, j))
+        say_ok(a->s, a->ticket, NULL, NULL);
+    free(a);
+}
+
+static void ask(struct screens *s, struct serve_ticket t, struct job *j, struct asking *a,
+                void (*done)(void *, struct job *))
+{
+    a->s = s;
+    a->ticket = t;
+    j->answer = JOB_DONE;
+    j->done = done;
+    j->ctx = a;
+    if (box_ask(s->b, j) != ERR_OK) {
+        job_free(j);
+        free(a);
+        say_error(s, t, "the box is busy", "try again");
+    }
+}
+
+static void add_device(struct screens *s, struct serve_ticket t, const struct cJSON *line, enum device_kind kind)
+{
+    struct slice name = {0}, role = {0};
+    char z[64];
+    struct asking *a = calloc(1, sizeof *a);
+    json_get_string(line, "name", &name);
+    json_get_string(line, "role", &role);
+    uint8_t roles = devices_role_of(role);
+    bool fits = kind == DEVICE_PERSON ? (roles & (ROLE_AGENT | ROLE_LEAD)) != 0
+                                      : (roles & (ROLE_SOURCE | ROLE_METRICS | ROLE_DISPLAY)) != 0;
+    if (name.n == 0 || name.n >= sizeof z || !fits || a == NULL) {
+        free(a);
+        say_error(s, t, "a name of at most 63 bytes and a role are needed",
+                  kind == DEVICE_PERSON ? "roles: agent lead" : "roles: source metrics display");
+        return;
+    }
+    slice_copy_z(name, z, sizeof z);
+    if (roles == ROLE_LEAD)
+        roles |= ROLE_AGENT;
+    struct job *j = devices_job_add(s->b, kind, roles, z, a->credential);
+    if (j == NULL) {
+        free(a);
+        say_error(s, t, "out of memory", NULL);
+        return;
+    }
+    ask(s, t, j, a, on_added);
+}
+
+static void do_display_add(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    add_device(s, t, line, DEVICE_DISPLAY);
+}
+
+static void do_token_add(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    add_device(s, t, line, DEVICE_TOKEN);
+}
+
+static void do_user_add(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    add_device(s, t, line, DEVICE_PERSON);
+}
+
+static void do_approve(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    struct slice code = {0}, name = slice_of("wall");
+    char z[64];
+    struct job *j;
+    json_get_string(line, "code", &code);
+    json_get_string(line, "name", &name);
+    slice_copy_z(name, z, sizeof z);
+    enum err e = devices_approve(s->devices, code, z, &j);
+    if (e != ERR_OK) {
+        say_error(s, t, "no screen shows this code", "codes last ten minutes; read it off the screen again");
+        return;
+    }
+    if (box_ask(s->b, j) != ERR_OK) {
+        job_free(j);
+        say_error(s, t, "the box is busy", "try again");
+        return;
+    }
+    say_ok(s, t, "name", z);
+}
+
+static void put_device(struct screens *s, const struct device *d, struct json_out *o)
+{
+    char text[UTC_TEXT_MAX], id[ID_TEXT_LEN + 1];
+    (void)s;
+    id_text(d->id, id);
+    json_open_object(o, NULL);
+    json_put_z(o, "id", id);
+    json_put_z(o, "name", d->name);
+    json_put_z(o, "role", devices_role_word(d->roles));
+    utc_text(d->added_ms, text);
+    json_put_z(o, "added", text);
+    json_put_int(o, "live", d->n_live);
+    if (d->seen_ms != 0) {
+        utc_text(d->seen_ms, text);
+        json_put_z(o, "seen", text);
+    }
+    json_close_object(o);
+}
+
+static void list_devices(struct screens *s, struct serve_ticket t, enum device_kind kind)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    struct json_out o = json_out_of(&b);
+    json_open_object(&o, NULL);
+    json_put_bool(&o, "ok", true);
+    json_open_array(&o, "devices");
+    for (size_t i = 0; i < s->devices->n; i++)
+        if (s->devices->items[i].kind == kind)
+            put_device(s, &s->devices->items[i], &o);
+    json_close_array(&o);
+    json_close_object(&o);
+    serve_reply(s->b->serve, t, buf_slice(&b), true);
+    buf_fini(&b);
+}
+
+static void do_display_list(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    (void)line;
+    list_devices(s, t, DEVICE_DISPLAY);
+}
+
+static void do_token_list(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    (void)line;
+    list_devices(s, t, DEVICE_TOKEN);
+}
+
+static void do_user_list(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    (void)line;
+    list_devices(s, t, DEVICE_PERSON);
+}
+
+static void do_revoke(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    struct slice what = {0};
+    struct id id;
+    struct device *found = NULL;
+    json_get_string(line, "id", &what);
+    if (id_parse(what, &id) == ERR_OK)
+        found = devices_find(s->devices, id);
+    for (size_t i = 0; found == NULL && i < s->devices->n; i++)
+        if (slice_eq_z(what, s->devices->items[i].name))
+            found = &s->devices->items[i];
+    struct asking *a = found != NULL ? calloc(1, sizeof *a) : NULL;
+    struct job *j = a != NULL ? devices_job_revoke(s->b, found->id) : NULL;
+    if (j == NULL) {
+        free(a);
+        say_error(s, t, "there is no such device", "list them first; give its id or its name");
+        return;
+    }
+    a->device = found->id;
+    ask(s, t, j, a, on_revoked);
+}
+
+static void do_policy(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    struct slice document = {0};
+    struct asking *a = calloc(1, sizeof *a);
+    struct job *j = job_new(JOB_DONE, 1);
+    if (a == NULL || j == NULL || json_get_string(line, "document", &document) != ERR_OK) {
+        free(a);
+        job_free(j);
+        say_error(s, t, "a policy document is needed", NULL);
+        return;
+    }
+    j->items[0].command.type = CMD_POLICY_ADOPT;
+    j->items[0].command.u.policy.document = arena_copy(&j->arena, document);
+    ask(s, t, j, a, on_done);
+}
+
+static void put_numbers(struct screens *s, struct json_out *o)
+{
+    const struct wall_numbers *w = s->wall;
+    if (w == NULL)
+        return;
+    json_put_int(o, "waiting", w->all.waiting);
+    json_put_int(o, "at_risk", w->all.at_risk);
+    json_put_int(o, "late", w->all.late);
+    json_put_int(o, "follow_ups", w->all.follow_ups);
+    json_put_int(o, "met_today", w->day.met);
+    json_put_int(o, "of_today", w->day.of);
+}
+
+static void do_status(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    struct buf b;
+    struct store_size size;
+    const char *reasons[8];
+    char text[UTC_TEXT_MAX];
+    size_t n;
+    struct serve_stats stats = serve_stats_now(s->b->serve);
+    (void)line;
+    buf_init(&b, 0);
+    struct json_out o = json_out_of(&b);
+    json_open_object(&o, NULL);
+    json_put_bool(&o, "ok", true);
+    json_put_z(&o, "status", health_state(s->b, reasons, &n));
+    json_open_array(&o, "reasons");
+    for (size_t i = 0; i < n; i++)
+        json_put_z(&o, NULL, reasons[i]);
+    json_close_array(&o);
+    json_put_z(&o, "address", serve_address(s->b->serve));
+    json_put_z(&o, "fingerprint", serve_fingerprint(s->b->serve));
+    utc_text(box_now_ms(s->b), text);
+    json_put_z(&o, "time", text);
+    utc_text(stats.certificate_ends_ms, text);
+    json_put_z(&o, "certificate_ends", text);
+    json_put_int(&o, "seq", (int64_t)atomic_load(&s->b->last_seq));
+    json_put_int(&o, "live_sockets", stats.n_live);
+    json_put_int(&o, "mentions", (int64_t)atomic_load(&s->b->n_mentions));
+    put_numbers(s, &o);
+    if (store_size_now(s->b->store, &size) == ERR_OK) {
+        json_put_int(&o, "file_bytes", (int64_t)size.file_bytes);
+        json_put_int(&o, "disk_free_bytes", (int64_t)size.disk_free_bytes);
+        json_put_int(&o, "commits", (int64_t)size.n_commits);
+    }
+    json_close_object(&o);
+    serve_reply(s->b->serve, t, buf_slice(&b), true);
+    buf_fini(&b);
+}
+
+static void slow(struct screens *s, struct serve_ticket t, const struct cJSON *line,
+                 void (*run)(struct box *, struct work_job *))
+{
+    struct work_job *w = calloc(1, sizeof *w);
+    struct slice argument = {0};
+    if (w == NULL) {
+        say_error(s, t, "out of memory", NULL);
+        return;
+    }
+    w->run = run;
+    w->ticket = t;
+    w->is_asked = true;
+    json_get_string(line, "argument", &argument);
+    slice_copy_z(argument, w->argument, sizeof w->argument);
+    if (run == work_erase && id_parse(argument, &w->id) != ERR_OK) {
+        free(w);
+        say_error(s, t, "this is no customer's id", "copy it from a case, or from `export`");
+        return;
+    }
+    if (work_ask(s->b, w) != ERR_OK) {
+        free(w);
+        say_error(s, t, "busy: four slow jobs are waiting", "try again later");
+    }
+}
+
+static void do_backup(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    slow(s, t, line, work_backup);
+}
+
+static void do_verify(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    slow(s, t, line, work_verify);
+}
+
+static void do_export(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    slow(s, t, line, work_export);
+}
+
+static void do_erase(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    slow(s, t, line, work_erase);
+}
+
+static const struct {
+    const char *word;
+    void (*run)(struct screens *, struct serve_ticket, const struct cJSON *);
+} requests[] = {
+    {"status", do_status},           {"display add", do_display_add}, {"display approve", do_approve},
+    {"display list", do_display_list}, {"display revoke", do_revoke},   {"token add", do_token_add},
+    {"token list", do_token_list},   {"token revoke", do_revoke},     {"user add", do_user_add},
+    {"user list", do_user_list},     {"user revoke", do_revoke},      {"policy adopt", do_policy},
+    {"backup", do_backup},           {"verify", do_verify},           {"export", do_export},
+    {"erase", do_erase},
+};
+
+void control_handle(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    struct slice word = {0};
+    json_get_string(line, "do", &word);
+    for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++)
+        if (slice_eq_z(word, requests[i].word)) {
+            requests[i].run(s, t, line);
+            return;
+        }
+    say_error(s, t, "the box does not know this request", "is the program on the command line newer than the box?");
+}

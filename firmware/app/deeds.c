@@ -1,0 +1,157 @@
+/* deeds.c - see the header. */
+#include "app/deeds.h"
+#include "base/json.h"
+#include "base/seal.h"
+#include "core/life.h"
+#include <string.h>
+
+static void put_refusal(struct json_out *o, enum refusal r, const char *message, const char *hint, const char *gate)
+{
+    json_open_object(o, "refused");
+    json_put_z(o, "code", refusal_word(r));
+    json_put_z(o, "message", message);
+    json_put_z(o, "hint", hint);
+    if (gate != NULL)
+        json_put_z(o, "gate", gate);
+    json_close_object(o);
+}
+
+static void reply(struct box *b, struct serve_ticket t, struct buf *text)
+{
+    if (text->err == ERR_OK)
+        serve_reply(b->serve, t, buf_slice(text), false);
+    buf_fini(text);
+}
+
+void deeds_refuse(struct box *b, struct serve_ticket t, struct slice ref, enum refusal r, const char *message,
+                  const char *hint)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    struct json_out o = json_out_of(&text);
+    json_open_object(&o, NULL);
+    if (ref.n > 0)
+        json_put_string(&o, "ref", ref);
+    put_refusal(&o, r, message, hint, NULL);
+    json_close_object(&o);
+    reply(b, t, &text);
+}
+
+/* 128 random bits: 32 hexadecimal digits, or 22 of base64url, or the 26 letters of an id. */
+static enum err parse_ref(struct slice ref, uint8_t out[16])
+{
+    struct buf bytes;
+    struct id id;
+    if (ref.n == ID_TEXT_LEN && id_parse(ref, &id) == ERR_OK) {
+        memcpy(out, id.b, 16);
+        return ERR_OK;
+    }
+    if (ref.n == 32) {
+        for (size_t i = 0; i < 32; i++) {
+            char c = ref.p[i];
+            int v = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            if (v < 0)
+                return ERR_INVALID;
+            out[i / 2] = (uint8_t)(i % 2 == 0 ? v << 4 : out[i / 2] | v);
+        }
+        return ERR_OK;
+    }
+    buf_init(&bytes, 32);
+    enum err e = seal_unbase64(ref, &bytes);
+    if (e == ERR_OK && bytes.n == 16)
+        memcpy(out, bytes.p, 16);
+    else
+        e = ERR_INVALID;
+    buf_fini(&bytes);
+    return e;
+}
+
+static const char *read_frame(struct job *j, const struct cJSON *frame, struct cmd_case *c)
+{
+    static const char *const words[] = {"tag", "category", "level", "route", "reason", "ticket"};
+    struct slice s;
+    int64_t seen;
+    if (json_get_string(frame, "case", &s) != ERR_OK || id_parse(s, &c->kase) != ERR_OK)
+        return "\"case\" is the id of a case";
+    if (json_get_int(frame, "seen", &seen) != ERR_OK || seen < 0)
+        return "\"seen\" is the seq of the case on your screen";
+    c->seen = (uint64_t)seen;
+    if (json_get_string(frame, "text", &s) == ERR_OK)
+        c->text = arena_copy(&j->arena, s);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (json_get_string(frame, words[i], &s) == ERR_OK)
+            c->word = arena_copy(&j->arena, s);
+    if (json_get_string(frame, "to", &s) == ERR_OK && id_parse(s, &c->other) != ERR_OK)
+        return "\"to\" is the id of a person or a case";
+    const struct cJSON *over = json_get(frame, "override");
+    if (over != NULL) {
+        struct slice gate, reason;
+        if (json_get_string(over, "gate", &gate) != ERR_OK || json_get_string(over, "reason", &reason) != ERR_OK)
+            return "\"override\" needs \"gate\" and \"reason\"";
+        c->has_override = true;
+        c->override_gate = arena_copy(&j->arena, gate);
+        c->override_reason = arena_copy(&j->arena, reason);
+    }
+    return NULL;
+}
+
+void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who, const struct cJSON *frame)
+{
+    struct slice ref = {0}, word = {0};
+    json_get_string(frame, "ref", &ref);
+    json_get_string(frame, "do", &word);
+    const struct life_rule *rule = life_find(word);
+    struct job *j = job_new(JOB_LIVE, 1);
+    if (j == NULL) {
+        deeds_refuse(b, t, ref, REFUSAL_BUSY, "out of memory", "try again");
+        return;
+    }
+    struct cmd_case *c = &j->items[0].command.u.kase;
+    const char *fault = NULL;
+    j->items[0].command.type = CMD_CASE;
+    if (parse_ref(ref, c->ref) != ERR_OK)
+        fault = "\"ref\" is 128 random bits";
+    else if (rule == NULL)
+        fault = "there is no such command";
+    else
+        fault = read_frame(j, frame, c);
+    if (fault == NULL && (who->roles & (ROLE_AGENT | ROLE_LEAD)) == 0) {
+        deeds_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "screens only read", "sign in as an agent");
+        job_free(j);
+        return;
+    }
+    if (fault != NULL) {
+        deeds_refuse(b, t, ref, REFUSAL_INVALID, fault, "see the documentation of /live");
+        job_free(j);
+        return;
+    }
+    c->deed = rule->deed;
+    c->person = who->id;
+    c->roles = who->roles & 31u;
+    j->ticket = t;
+    j->ref = arena_copy(&j->arena, ref);
+    if (box_ask(b, j) != ERR_OK) {
+        deeds_refuse(b, t, ref, REFUSAL_BUSY, "too much is waiting for the disk", "try again in a moment");
+        job_free(j);
+    }
+}
+
+void deeds_answer(struct box *b, struct job *j)
+{
+    const struct job_item *item = &j->items[0];
+    struct buf text;
+    buf_init(&text, 0);
+    struct json_out o = json_out_of(&text);
+    json_open_object(&o, NULL);
+    json_put_string(&o, "ref", j->ref);
+    if (j->error != ERR_OK) {
+        put_refusal(&o, REFUSAL_NOT_DURABLE, "the box could not keep this", "nothing was done; try again", NULL);
+    } else if (item->outcome == JOB_REFUSED) {
+        put_refusal(&o, item->refusal, item->detail, item->hint, item->gate);
+    } else {
+        json_put_bool(&o, "ok", true);
+        json_put_int(&o, "seq", (int64_t)item->seq);
+    }
+    json_close_object(&o);
+    reply(b, j->ticket, &text);
+}

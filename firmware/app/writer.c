@@ -1,0 +1,548 @@
+/* writer.c - batches. */
+#include "app/writer.h"
+#include "app/vault.h"
+#include "app/views.h"
+#include "app/zoneinfo.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/pack.h"
+#include "core/apply.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define BARRIER_MS 5000
+#define VIEW_EVERY_MS 100
+#define REFRESH_MS 60000
+
+struct writer {
+    struct box *b;
+    struct store_txn *txn;
+    struct tables tables;
+    struct arena arena;
+    struct verdict *v;
+    struct buf events, one;
+    uint64_t first_seq, seq;
+    uint32_t n_events;
+    int64_t last_ms; /* of the newest event of this batch */
+    bool has_puts, is_broken;
+    struct policy *next_policy; /* adopted in this batch */
+    struct wall_numbers *wall;
+    int64_t queue_mono_ms, refresh_mono_ms;
+    bool queue_is_dirty;
+};
+
+struct writer *writer_new(struct box *b)
+{
+    struct writer *w = calloc(1, sizeof *w);
+    if (w == NULL || (w->v = calloc(1, sizeof *w->v)) == NULL) {
+        free(w);
+        return NULL;
+    }
+    w->b = b;
+    arena_init(&w->arena, 0);
+    buf_init(&w->events, 0);
+    buf_init(&w->one, 0);
+    return w;
+}
+
+void writer_free(struct writer *w)
+{
+    if (w == NULL)
+        return;
+    arena_fini(&w->arena);
+    buf_fini(&w->events);
+    buf_fini(&w->one);
+    free(w->v);
+    free(w);
+}
+
+enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults, struct policy **out)
+{
+    struct cJSON *j;
+    struct json_error e;
+    struct zoneinfo *zones = zoneinfo_new();
+    *out = NULL;
+    if (zones == NULL)
+        return ERR_NO_MEMORY;
+    enum err err = json_parse(document, &json_limits_file, &j, &e);
+    if (err != ERR_OK) {
+        fault_add(faults, e.path[0] != '\0' ? e.path : "$", e.message, "at byte %zu", e.offset);
+    } else {
+        struct zone_source source = zoneinfo_source(zones);
+        err = policy_compile(j, &source, faults, out);
+        json_free(j);
+    }
+    if (*out != NULL)
+        (*out)->version = version;
+    zoneinfo_free(zones);
+    return err;
+}
+
+static struct slice secret_key(struct id device, char out[17])
+{
+    out[0] = 2;
+    memcpy(out + 1, device.b, 16);
+    return slice_make(out, 17);
+}
+
+static enum err put_secret(struct writer *w, const struct job_item *item)
+{
+    char key[17];
+    struct slice k = secret_key(item->command.u.device.device, key);
+    if (item->command.type == CMD_DEVICE_REVOKE) {
+        enum err e = store_del(w->txn, TABLE_SECRET, k);
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    }
+    struct buf value;
+    buf_init(&value, 256);
+    buf_add(&value, item->secret, sizeof item->secret);
+    buf_add_z(&value, item->secret_name);
+    enum err e = value.err;
+    if (e == ERR_OK)
+        e = store_put(w->txn, TABLE_SECRET, k, buf_slice(&value));
+    buf_fini(&value);
+    return e;
+}
+
+static enum err put_mention_text(struct writer *w, const struct job_item *item)
+{
+    const struct verdict *v = w->v;
+    const struct vault_text *text = &item->vault;
+    if (item->command.u.mention.event == MENTION_DELETE)
+        return vault_del(w->txn, VAULT_MENTION, v->mention);
+    enum err e = vault_put(w->b, w->txn, VAULT_MENTION, v->mention, text);
+    bool is_new = false;
+    for (size_t i = 0; i < v->n_events; i++)
+        is_new = is_new || (v->events[i].type == EV_MENTION_SEEN && v->events[i].u.mention.is_new_customer);
+    if (e == ERR_OK && is_new) {
+        struct vault_text who = {.author = text->author, .handle = text->handle, .name = text->name, .server = text->server};
+        e = vault_put(w->b, w->txn, VAULT_CUSTOMER, v->customer, &who);
+    }
+    return e;
+}
+
+/* What goes with the events and is not in them. */
+static enum err put_vault(struct writer *w, struct job_item *item)
+{
+    const struct command *c = &item->command;
+    if (w->v->n_events == 0)
+        return ERR_OK;
+    w->has_puts = true;
+    if ((c->type == CMD_MENTION || c->type == CMD_REPLY_SEEN) && !id_is_none(w->v->mention))
+        return put_mention_text(w, item);
+    if (item->has_secret)
+        return put_secret(w, item);
+    if (c->type == CMD_CASE && w->v->refusal == REFUSAL_NONE && (c->u.kase.text.n > 0 || c->u.kase.deed == DO_TICKET))
+        return vault_put_note(w->b, w->txn, c->u.kase.kase, w->seq, c->u.kase.text, c->u.kase.word);
+    return ERR_OK;
+}
+
+static enum err forget_text(void *ctx, struct slice key)
+{
+    struct writer *w = ctx;
+    enum err e = store_del(w->txn, TABLE_VAULT, key);
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* Before apply takes the cases away that point to them. */
+static enum err forget_dropped(struct writer *w)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < w->v->n_events; i++) {
+        const struct event *ev = &w->v->events[i];
+        for (uint32_t k = 0; ev->type == EV_CASES_DROPPED && k < ev->u.drop.n && e == ERR_OK; k++)
+            e = vault_each_of_case(w->txn, ev->u.drop.cases[k], forget_text, w);
+    }
+    return e;
+}
+
+/* What the work thread wants besides the events. */
+static enum err run_wishes(struct writer *w, const struct job *j)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < j->n_forget && e == ERR_OK; i++)
+        e = forget_text(w, j->forget[i]);
+    w->has_puts = w->has_puts || j->n_forget > 0 || j->trim_seq > 0;
+    for (unsigned n_dropped = 1; e == ERR_OK && j->trim_seq > 0 && n_dropped > 0;)
+        e = store_trim(w->txn, j->trim_seq, 1000, &n_dropped);
+    return e;
+}
+
+static enum err apply_events(struct writer *w)
+{
+    for (size_t i = 0; i < w->v->n_events; i++) {
+        const struct event *e = &w->v->events[i];
+        buf_clear(&w->one);
+        event_encode(&w->one, e);
+        if (w->one.err != ERR_OK)
+            return w->one.err;
+        enum err err = apply_event(&w->tables, w->seq + 1, e);
+        if (err != ERR_OK)
+            return err;
+        pack_bytes(&w->events, buf_slice(&w->one));
+        w->seq++;
+        w->n_events++;
+        w->last_ms = e->at_ms > w->last_ms ? e->at_ms : w->last_ms;
+    }
+    return w->events.err;
+}
+
+static enum err adopt_policy(struct writer *w, struct job_item *item)
+{
+    struct fault_list faults = {0};
+    struct policy *next;
+    struct slice document = item->command.u.policy.document;
+    uint32_t version = w->b->rules.policy->version + 1;
+    enum err e = writer_compile(document, version, &faults, &next);
+    if (e != ERR_OK && faults.n > 0) {
+        item->outcome = JOB_REFUSED;
+        item->refusal = REFUSAL_INVALID;
+        item->detail = "the policy has faults; `atalaya check --policy FILE` lists them";
+        fault_free(&faults);
+        return ERR_OK;
+    }
+    fault_free(&faults);
+    if (e == ERR_OK) {
+        policy_free(w->next_policy);
+        w->next_policy = next;
+    }
+    return e;
+}
+
+static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
+{
+    const struct verdict *v = w->v;
+    item->outcome = v->refusal != REFUSAL_NONE ? JOB_REFUSED : v->is_duplicate ? JOB_DUPLICATE : JOB_ACCEPTED;
+    item->refusal = v->refusal;
+    item->seq = w->seq;
+    item->mention = v->mention;
+    item->kase = v->kase;
+    if (v->refusal != REFUSAL_NONE) {
+        item->detail = job_text(j, "%s", v->message);
+        item->hint = job_text(j, "%s", v->hint);
+        item->gate = v->gate[0] != '\0' ? job_text(j, "%s", v->gate) : NULL;
+    }
+}
+
+static enum err run_item(struct writer *w, struct job *j, struct job_item *item)
+{
+    enum err e = ERR_OK;
+    if (item->is_bad) {
+        item->outcome = JOB_REFUSED;
+        return ERR_OK;
+    }
+    if (item->command.type == CMD_POLICY_ADOPT) {
+        e = adopt_policy(w, item);
+        if (e != ERR_OK || item->outcome == JOB_REFUSED)
+            return e;
+    }
+    int64_t now_ms = j->now_ms != 0 ? j->now_ms : box_now_ms(w->b);
+    if (now_ms < w->last_ms)
+        now_ms = w->last_ms;
+    e = decide(&w->b->rules, &w->tables, &item->command, now_ms, &w->arena, w->v);
+    if (e == ERR_OK)
+        e = forget_dropped(w);
+    if (e == ERR_OK)
+        e = apply_events(w);
+    if (e == ERR_OK)
+        e = put_vault(w, item);
+    if (e == ERR_OK)
+        take_outcome(w, j, item);
+    return e;
+}
+
+static enum err run_jobs(struct writer *w, struct job **jobs, size_t n)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        for (size_t k = 0; k < jobs[i]->n && e == ERR_OK; k++)
+            e = run_item(w, jobs[i], &jobs[i]->items[k]);
+        if (e == ERR_OK)
+            e = run_wishes(w, jobs[i]);
+    }
+    return e;
+}
+
+static enum err begin(struct writer *w)
+{
+    if (w->is_broken && store_reopen(w->b->store, BARRIER_MS) == ERR_OK) {
+        w->is_broken = false;
+        log_info("store: opened again");
+    }
+    buf_clear(&w->events);
+    arena_reset(&w->arena);
+    w->n_events = 0;
+    w->has_puts = false;
+    w->last_ms = atomic_load(&w->b->last_event_ms);
+    enum err e = store_begin(w->b->store, &w->txn);
+    if (e != ERR_OK)
+        return e;
+    w->tables = store_tables(w->txn);
+    e = store_last_seq(w->txn, &w->seq);
+    w->first_seq = w->seq + 1;
+    if (e != ERR_OK)
+        store_abort(w->txn);
+    return e;
+}
+
+static void read_next_timer(struct writer *w, int64_t *next_ms)
+{
+    struct record_key from = key_time(INT64_MIN, (struct id){{0}});
+    struct slice key;
+    *next_ms = INT64_MAX;
+    if (w->tables.seek(w->tables.ctx, TABLE_TIMER, record_key_slice(&from), &key, NULL) == ERR_OK)
+        (void)key_first_time(key, next_ms);
+}
+
+static enum err finish(struct writer *w)
+{
+    int64_t next_ms;
+    struct store_batch batch = {.first_seq = w->first_seq,
+                                .n_events = w->n_events,
+                                .at_ms = w->last_ms,
+                                .box = store_box_id(w->b->store),
+                                .events = buf_slice(&w->events)};
+    if (w->n_events == 0 && !w->has_puts) {
+        store_abort(w->txn);
+        return ERR_OK;
+    }
+    enum err e = w->n_events > 0 ? store_append(w->txn, &batch) : ERR_OK;
+    if (w->wall != NULL && e == ERR_OK)
+        e = views_wall(w->b, w->txn, w->seq, w->last_ms, w->wall);
+    read_next_timer(w, &next_ms);
+    if (e != ERR_OK) {
+        store_abort(w->txn);
+        return e;
+    }
+    e = store_commit(w->txn);
+    if (e != ERR_OK)
+        return e;
+    atomic_store(&w->b->last_event_ms, w->last_ms);
+    atomic_store(&w->b->last_seq, w->seq);
+    atomic_store(&w->b->next_timer_ms, next_ms);
+    atomic_fetch_add(&w->b->n_batches, 1);
+    return ERR_OK;
+}
+
+static void swap_policy(struct writer *w, bool is_adopted)
+{
+    if (w->next_policy == NULL)
+        return;
+    if (is_adopted) {
+        policy_free(w->b->policy);
+        w->b->policy = w->next_policy;
+        w->b->rules.policy = w->next_policy;
+    } else {
+        policy_free(w->next_policy);
+    }
+    w->next_policy = NULL;
+}
+
+static enum err try_batch(struct writer *w, struct job **jobs, size_t n, bool *failed_early)
+{
+    *failed_early = false;
+    enum err e = begin(w);
+    if (e == ERR_OK) {
+        e = run_jobs(w, jobs, n);
+        if (e != ERR_OK) {
+            store_abort(w->txn);
+            *failed_early = true;
+        } else {
+            e = finish(w);
+        }
+    }
+    swap_policy(w, e == ERR_OK);
+    if (e != ERR_OK && (e == ERR_IO || e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_CORRUPT))
+        w->is_broken = true;
+    for (size_t i = 0; i < n; i++) {
+        jobs[i]->error = e;
+        jobs[i]->seq = w->seq;
+    }
+    return e;
+}
+
+static void compact(struct writer *w, struct job **jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (jobs[i]->compacts && jobs[i]->error == ERR_OK)
+            jobs[i]->error = store_compact(w->b->store, BARRIER_MS);
+}
+
+void writer_batch(struct writer *w, struct job **jobs, size_t n)
+{
+    bool failed_early;
+    enum err e = try_batch(w, jobs, n, &failed_early);
+    compact(w, jobs, n);
+    if (e == ERR_OK)
+        return;
+    log_error("store: a batch of %zu was not kept: %s", n, store_fault_now(w->b->store).what);
+    if (!failed_early || n == 1)
+        return;
+    for (size_t i = 0; i < n; i++)
+        (void)try_batch(w, &jobs[i], 1, &failed_early);
+}
+
+static void count(struct writer *w, const struct job *j)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        const struct job_item *item = &j->items[i];
+        atomic_fetch_add(&w->b->n_commands, 1);
+        if (j->error == ERR_OK && item->outcome == JOB_REFUSED)
+            atomic_fetch_add(&w->b->n_refused, 1);
+        if (j->error == ERR_OK && item->outcome == JOB_ACCEPTED && !item->is_bad && item->command.type == CMD_MENTION)
+            atomic_fetch_add(&w->b->n_mentions, 1);
+    }
+}
+
+static void tell(struct writer *w, struct job **jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        count(w, jobs[i]);
+        for (size_t k = 0; k < jobs[i]->n; k++)
+            if (!jobs[i]->items[k].is_bad && jobs[i]->items[k].command.type == CMD_TIMERS)
+                atomic_store(&w->b->timers_asked, false);
+        if (jobs[i]->answer == JOB_WAITED) {
+            (void)mailbox_put(jobs[i]->waits, jobs[i]);
+            continue;
+        }
+        struct post *p = jobs[i]->answer != JOB_NOBODY ? post_new(POST_ANSWER) : NULL;
+        if (p == NULL) {
+            job_free(jobs[i]);
+            continue;
+        }
+        p->job = jobs[i];
+        box_post(w->b, p);
+    }
+}
+
+static void post_wall(struct writer *w)
+{
+    struct post *p = post_new(POST_WALL);
+    if (p == NULL)
+        return;
+    p->wall = w->wall;
+    w->wall = NULL;
+    box_post(w->b, p);
+}
+
+static void post_queue(struct writer *w, struct store_txn *txn, const struct watched_queue *q)
+{
+    struct post *p = post_new(POST_VIEW);
+    if (p == NULL)
+        return;
+    buf_init(&p->key, 256);
+    buf_init(&p->state, 0);
+    struct json_out o = json_out_of(&p->key);
+    json_open_object(&o, NULL);
+    json_put_z(&o, "view", "queue");
+    json_put_z(&o, "team", q->team);
+    json_put_int(&o, "limit", q->limit);
+    json_close_object(&o);
+    p->seq = atomic_load(&w->b->last_seq);
+    p->at_ms = box_now_ms(w->b);
+    if (views_queue(w->b, txn, q->team, q->limit, &p->state) == ERR_OK)
+        box_post(w->b, p);
+    else
+        post_free(p);
+}
+
+static void post_queues(struct writer *w, bool only_new)
+{
+    struct watched_queue list[BOX_WATCHED_MAX];
+    struct store_txn *txn;
+    size_t n = 0;
+    pthread_mutex_lock(&w->b->watched_lock);
+    for (size_t i = 0; i < w->b->n_watched; i++)
+        if (!only_new || w->b->watched[i].is_new) {
+            list[n++] = w->b->watched[i];
+            w->b->watched[i].is_new = false;
+        }
+    pthread_mutex_unlock(&w->b->watched_lock);
+    if (n == 0 || store_read(w->b->store, &txn) != ERR_OK)
+        return;
+    for (size_t i = 0; i < n; i++)
+        post_queue(w, txn, &list[i]);
+    store_read_end(txn);
+}
+
+/* What changes by time alone: at work or not, the day, the trend's newest step. */
+static void refresh(struct writer *w)
+{
+    struct store_txn *txn;
+    struct post *p = post_new(POST_TREND);
+    int64_t now_ms = box_now_ms(w->b);
+    w->refresh_mono_ms = boxclock_mono_ms();
+    if (p == NULL || (p->trend = calloc(1, sizeof *p->trend)) == NULL || store_read(w->b->store, &txn) != ERR_OK) {
+        post_free(p);
+        return;
+    }
+    p->seq = atomic_load(&w->b->last_seq);
+    p->at_ms = now_ms;
+    enum err e = views_trend(txn, now_ms, p->trend);
+    w->wall = calloc(1, sizeof *w->wall);
+    if (e == ERR_OK && w->wall != NULL)
+        e = views_wall(w->b, txn, p->seq, now_ms, w->wall);
+    if (atomic_load(&w->b->next_timer_ms) == INT64_MAX) {
+        int64_t next_ms;
+        w->tables = store_tables(txn);
+        read_next_timer(w, &next_ms);
+        atomic_store(&w->b->next_timer_ms, next_ms);
+    }
+    store_read_end(txn);
+    if (e != ERR_OK) {
+        post_free(p);
+        free(w->wall);
+        w->wall = NULL;
+        return;
+    }
+    box_post(w->b, p);
+    if (w->wall != NULL)
+        post_wall(w);
+}
+
+static void push_views(struct writer *w, bool has_changed)
+{
+    int64_t mono_ms = boxclock_mono_ms();
+    if (has_changed)
+        w->queue_is_dirty = true;
+    if (w->queue_is_dirty && mono_ms - w->queue_mono_ms >= VIEW_EVERY_MS) {
+        w->queue_mono_ms = mono_ms;
+        w->queue_is_dirty = false;
+        post_queues(w, false);
+    } else {
+        post_queues(w, true);
+    }
+    if (mono_ms - w->refresh_mono_ms >= REFRESH_MS)
+        refresh(w);
+}
+
+void *writer_main(void *writer)
+{
+    struct writer *w = writer;
+    struct job *jobs[WRITER_BATCH_MAX];
+    void *items[WRITER_BATCH_MAX];
+    refresh(w);
+    for (;;) {
+        size_t n = mailbox_take(w->b->to_writer, items, WRITER_BATCH_MAX, w->queue_is_dirty ? VIEW_EVERY_MS : 1000);
+        uint64_t before = atomic_load(&w->b->last_seq);
+        if (n > 0) {
+            for (size_t i = 0; i < n; i++)
+                jobs[i] = items[i];
+            w->wall = calloc(1, sizeof *w->wall);
+            writer_batch(w, jobs, n);
+            bool has_changed = atomic_load(&w->b->last_seq) != before;
+            if (has_changed && w->wall != NULL)
+                post_wall(w);
+            free(w->wall);
+            w->wall = NULL;
+            tell(w, jobs, n);
+            push_views(w, has_changed);
+        } else {
+            push_views(w, false);
+        }
+        if (atomic_load(&w->b->is_stopping) && mailbox_count(w->b->to_writer) == 0)
+            break;
+    }
+    atomic_store(&w->b->writer_has_ended, true);
+    return NULL;
+}

@@ -1,0 +1,208 @@
+/* due.c - deadlines and elapsed working time. */
+#include "app/zoneinfo.h"
+#include "base/file.h"
+#include "base/merge.h"
+#include "base/utc.h"
+#include "cli/cli.h"
+#include "cli/lines.h"
+#include "cli/options.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAUSES_MAX 1000
+#define MINUTES_MAX 5256000 /* ten years */
+
+struct due {
+    struct zoneinfo *zones;
+    struct hours *standing; /* of --hours, else always */
+    struct hours_span paused[PAUSES_MAX];
+    size_t n_paused;
+    struct buf last;       /* the hours of the line before, and what they compiled to: days come in series */
+    struct hours *last_hours;
+};
+
+static enum err first_fault(const struct fault_list *faults, struct lines_error *e)
+{
+    if (faults->n == 0)
+        return lines_refuse(e, "$.hours", "these hours cannot be used", "");
+    return lines_refuse(e, faults->items[0].path, faults->items[0].message, faults->items[0].hint);
+}
+
+static enum err hours_of_line(struct due *d, const struct cJSON *line, const struct hours **out, struct lines_error *e)
+{
+    const struct cJSON *j = json_get(line, "hours");
+    *out = d->standing;
+    if (j == NULL)
+        return ERR_OK;
+    struct buf text;
+    struct fault_list faults = {0};
+    buf_init(&text, 0);
+    struct json_out o = json_out_of(&text);
+    merge_write(j, &o, NULL);
+    if (d->last_hours != NULL && slice_eq(buf_slice(&text), buf_slice(&d->last))) {
+        buf_fini(&text);
+        *out = d->last_hours;
+        return ERR_OK;
+    }
+    hours_free(d->last_hours);
+    buf_fini(&d->last);
+    d->last = text;
+    d->last_hours = NULL;
+    struct zone_source source = zoneinfo_source(d->zones);
+    enum err err = hours_parse(j, "$.hours", &source, &faults, &d->last_hours);
+    if (err != ERR_OK)
+        err = first_fault(&faults, e);
+    fault_free(&faults);
+    *out = d->last_hours;
+    return err;
+}
+
+static enum err read_time(struct slice text, const char *path, int64_t *out, struct lines_error *e)
+{
+    enum err err = utc_parse(text, out);
+    if (err == ERR_RANGE)
+        return lines_refuse(e, path, "there is no such date or time", "check the calendar");
+    return err == ERR_OK ? ERR_OK : lines_refuse(e, path, "a time is written as in RFC 3339", "for example 2026-11-24T10:30:00Z");
+}
+
+static enum err time_member(const struct cJSON *line, const char *name, int64_t *out, struct lines_error *e)
+{
+    char path[32];
+    struct slice text = {0};
+    snprintf(path, sizeof path, "$.%s", name);
+    enum err err = json_get_string(line, name, &text);
+    if (err == ERR_NOT_FOUND)
+        return lines_refuse(e, path, "this member is missing", "a time as in RFC 3339");
+    return read_time(text, path, out, e);
+}
+
+static enum err read_pauses(struct due *d, const struct cJSON *line, struct lines_error *e)
+{
+    const struct cJSON *list = json_get(line, "paused");
+    d->n_paused = 0;
+    if (list != NULL && !json_is_array(list))
+        return lines_refuse(e, "$.paused", "pauses are a list", "[[from,to],…]");
+    for (const struct cJSON *p = json_first(list); p != NULL; p = json_next(p)) {
+        char path[48];
+        struct hours_span *s = &d->paused[d->n_paused];
+        snprintf(path, sizeof path, "$.paused[%zu]", d->n_paused);
+        if (d->n_paused == PAUSES_MAX)
+            return lines_refuse(e, path, "too many pauses", "at most 1000");
+        if (!json_is_array(p) || json_count(p) != 2)
+            return lines_refuse(e, path, "a pause is two times", "[from,to]");
+        enum err err = read_time(json_string(json_first(p)), path, &s->from_ms, e);
+        if (err == ERR_OK)
+            err = read_time(json_string(json_next(json_first(p))), path, &s->to_ms, e);
+        if (err != ERR_OK)
+            return err;
+        if (s->to_ms < s->from_ms)
+            return lines_refuse(e, path, "this pause ends before it begins", "swap the two times");
+        d->n_paused++;
+    }
+    return ERR_OK;
+}
+
+static enum err answer_due(struct due *d, const struct hours *h, const struct cJSON *line, int64_t from_ms,
+                           struct json_out *out, struct lines_error *e)
+{
+    double minutes = 0;
+    int64_t due_ms;
+    char text[UTC_TEXT_MAX];
+    if (json_get_double(line, "minutes", &minutes) != ERR_OK)
+        return lines_refuse(e, "$.minutes", "minutes are a number", "or give \"to\" for the elapsed time");
+    if (!(minutes >= 0 && minutes <= MINUTES_MAX))
+        return lines_refuse(e, "$.minutes", "minutes are out of range", "0 to 5256000");
+    enum err err = hours_due(h, from_ms, (int64_t)(minutes * 60000 + 0.5), d->paused, d->n_paused, &due_ms);
+    if (err != ERR_OK)
+        return lines_refuse(e, "$.minutes", "these hours give no such time", "there is too little working time ahead");
+    utc_text(due_ms, text);
+    json_put_z(out, "due", text);
+    return ERR_OK;
+}
+
+static enum err answer_elapsed(struct due *d, const struct hours *h, const struct cJSON *line, int64_t from_ms,
+                               struct json_out *out, struct lines_error *e)
+{
+    int64_t to_ms, work_ms;
+    enum err err = time_member(line, "to", &to_ms, e);
+    if (err != ERR_OK)
+        return err;
+    if (hours_elapsed(h, from_ms, to_ms, d->paused, d->n_paused, &work_ms) != ERR_OK)
+        return lines_refuse(e, "$", "out of memory", "");
+    json_put_int(out, "minutes", work_ms / 60000);
+    json_put_int(out, "seconds", work_ms / 1000);
+    return ERR_OK;
+}
+
+static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out, struct lines_error *e)
+{
+    struct due *d = ctx;
+    const struct hours *h;
+    int64_t from_ms;
+    enum err err = hours_of_line(d, line, &h, e);
+    if (err == ERR_OK)
+        err = time_member(line, "from", &from_ms, e);
+    if (err == ERR_OK)
+        err = read_pauses(d, line, e);
+    if (err != ERR_OK)
+        return err;
+    return json_get(line, "to") != NULL ? answer_elapsed(d, h, line, from_ms, out, e)
+                                        : answer_due(d, h, line, from_ms, out, e);
+}
+
+static int load_standing(struct due *d, const char *file)
+{
+    struct buf text;
+    struct cJSON *j;
+    struct json_error je;
+    struct fault_list faults = {0};
+    buf_init(&text, json_limits_file.bytes_max);
+    enum err err = file_read(file, &text);
+    if (err == ERR_OK)
+        err = json_parse(buf_slice(&text), &json_limits_file, &j, &je);
+    if (err == ERR_OK) {
+        struct zone_source source = zoneinfo_source(d->zones);
+        hours_free(d->standing);
+        d->standing = NULL;
+        err = hours_parse(j, "$", &source, &faults, &d->standing);
+        json_free(j);
+    }
+    for (size_t i = 0; i < faults.n; i++)
+        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message, faults.items[i].hint);
+    if (err != ERR_OK && faults.n == 0)
+        fprintf(stderr, "%s: cannot be read as hours\n", file);
+    fault_free(&faults);
+    buf_fini(&text);
+    return err == ERR_OK ? 0 : 1;
+}
+
+int cli_due(int argc, char **argv)
+{
+    static struct due d;
+    const char *file = NULL;
+    const struct option_spec specs[] = {{"--hours", "FILE", "hours for lines that have none of their own", &file, NULL},
+                                        {NULL, NULL, NULL, NULL, NULL}};
+    const struct options o = {"due [--hours FILE]",
+                              "{\"hours\"?,\"from\",\"minutes\",\"paused\"?} gives {\"due\"};\n"
+                              "{\"hours\"?,\"from\",\"to\",\"paused\"?} gives {\"minutes\",\"seconds\"} of working time.\n"
+                              "Times are RFC 3339.  No hours: always at work, UTC.",
+                              specs};
+    int status = options_read(&o, &argc, argv);
+    if (status != 0)
+        return status == 1 ? 0 : status;
+    if (argc != 1)
+        return options_wrong(&o, "this takes no words");
+    d.zones = zoneinfo_new();
+    d.standing = hours_always();
+    if (d.zones == NULL || d.standing == NULL)
+        return 1;
+    status = file != NULL ? load_standing(&d, file) : 0;
+    if (status == 0)
+        status = lines_run(on_line, &d);
+    hours_free(d.standing);
+    hours_free(d.last_hours);
+    buf_fini(&d.last);
+    zoneinfo_free(d.zones);
+    return status;
+}

@@ -1,0 +1,252 @@
+/* maintain.c - backup, restore, verify, rebuild, export, erase. */
+#include "app/work.h"
+#include "base/file.h"
+#include "base/merge.h"
+#include "base/json.h"
+#include "cli/cli.h"
+#include "cli/client.h"
+#include "cli/offline.h"
+#include "cli/options.h"
+#include "core/apply.h"
+#include "store/maintain.h"
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct simple {
+    const char *usage, *about;
+    int n_words;
+};
+
+/* Reads --data and the words; 0 to go on. */
+static int begin(const struct simple *s, int *argc, char **argv, const char **dir)
+{
+    const char *data = NULL;
+    const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
+                                        {NULL, NULL, NULL, NULL, NULL}};
+    const struct options o = {s->usage, s->about, specs};
+    int status = options_read(&o, argc, argv);
+    *dir = client_dir(data);
+    if (status != 0)
+        return status;
+    return *argc == 1 + s->n_words ? 0 : options_wrong(&o, s->n_words == 0 ? "this takes no words" : "one word is needed");
+}
+
+static int end(int status)
+{
+    return status == 1 ? 0 : status;
+}
+
+static int say(const struct store_error *e)
+{
+    fprintf(stderr, "atalaya: %s\n", e->message);
+    return 1;
+}
+
+static bool absolute(const char *path, char out[PATH_MAX])
+{
+    char folder[PATH_MAX];
+    if (path[0] == '/') {
+        snprintf(out, PATH_MAX, "%s", path);
+        return true;
+    }
+    return realpath(".", folder) != NULL && snprintf(out, PATH_MAX, "%s/%s", folder, path) < PATH_MAX;
+}
+
+int cli_backup(int argc, char **argv)
+{
+    static const struct simple s = {"backup FILE [--data DIR]",
+                                    "Writes a whole, compact copy of the box to FILE while it runs.  The copy holds the\n"
+                                    "box's keys: keep it as safe as the box.",
+                                    1};
+    const char *dir;
+    char path[PATH_MAX];
+    struct store *store;
+    struct store_error e;
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    if (!absolute(argv[1], path))
+        return 2;
+    if (offline_is_running(dir)) {
+        status = client_do(dir, NULL, "backup", "argument", path, NULL);
+    } else {
+        const struct store_options o = {.dir = dir};
+        if (store_open(&o, &store, &e) != ERR_OK)
+            return say(&e);
+        status = maintain_backup(store, path, &e) == ERR_OK ? 0 : say(&e);
+        store_close(store);
+    }
+    if (status == 0)
+        printf("Backed up to %s\n", path);
+    return status;
+}
+
+/* Erasures that are known here are done again in what was restored. */
+static int erase_again(const char *dir)
+{
+    char path[PATH_MAX];
+    struct buf list;
+    struct offline o;
+    int n = 0;
+    snprintf(path, sizeof path, "%s/erased", dir);
+    buf_init(&list, 0);
+    if (file_read(path, &list) != ERR_OK || list.n == 0) {
+        buf_fini(&list);
+        return 0;
+    }
+    if (offline_open(&o, dir) != 0) {
+        buf_fini(&list);
+        return 1;
+    }
+    for (size_t at = 0; at + ID_TEXT_LEN <= list.n; at += ID_TEXT_LEN + 1) {
+        struct id id;
+        const char *why;
+        if (id_parse(slice_make(list.p + at, ID_TEXT_LEN), &id) == ERR_OK && work_erase_customer(&o.box, id, &why) == ERR_OK)
+            n++;
+    }
+    offline_close(&o);
+    buf_fini(&list);
+    if (n > 0)
+        printf("%d erasures were done again.\n", n);
+    return 0;
+}
+
+int cli_restore(int argc, char **argv)
+{
+    static const struct simple s = {"restore FILE [--data DIR]",
+                                    "Puts a backup in place of the box's file, only while the box is stopped.  Every record\n"
+                                    "is read first; the old file is kept beside it.  Erasures since the backup are done again.",
+                                    1};
+    const char *dir;
+    struct store_error e;
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    if (offline_is_running(dir)) {
+        fprintf(stderr, "atalaya: the box on %s is running; stop it first\n", dir);
+        return 1;
+    }
+    if (maintain_restore(dir, argv[1], &e) != ERR_OK)
+        return say(&e);
+    status = erase_again(dir);
+    if (status == 0)
+        printf("Restored.  The file before is atalaya.mdb.before-restore; remove it when all is well.\n");
+    return status;
+}
+
+static int print_diff(uint64_t events, uint64_t records, uint64_t different, const char *first)
+{
+    printf("%llu events replayed, %llu records compared, %llu different\n", (unsigned long long)events,
+           (unsigned long long)records, (unsigned long long)different);
+    if (different > 0)
+        printf("first: %s\nRun `atalaya rebuild` while the box is stopped.\n", first);
+    return different > 0 ? 1 : 0;
+}
+
+int cli_verify(int argc, char **argv)
+{
+    static const struct simple s = {"verify [--data DIR]",
+                                    "Reads every record, replays the journal beside the box, and compares every derived\n"
+                                    "table, key by key.",
+                                    0};
+    const char *dir;
+    struct cJSON *answer;
+    struct maintain_diff d;
+    struct store_error e;
+    struct store *store;
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    if (offline_is_running(dir)) {
+        int64_t events = 0, records = 0, different = 0;
+        struct slice first = {0};
+        char z[200];
+        status = client_do(dir, &answer, "verify", NULL);
+        if (status != 0)
+            return status;
+        json_get_int(answer, "events", &events);
+        json_get_int(answer, "records", &records);
+        json_get_int(answer, "different", &different);
+        json_get_string(answer, "first", &first);
+        slice_copy_z(first, z, sizeof z);
+        json_free(answer);
+        return print_diff((uint64_t)events, (uint64_t)records, (uint64_t)different, z);
+    }
+    const struct store_options o = {.dir = dir};
+    if (store_open(&o, &store, &e) != ERR_OK)
+        return say(&e);
+    enum err err = maintain_verify(store, apply_encoded, &d, &e);
+    store_close(store);
+    return err == ERR_OK ? print_diff(d.n_events, d.n_records, d.n_different, d.first) : say(&e);
+}
+
+int cli_rebuild(int argc, char **argv)
+{
+    static const struct simple s = {"rebuild [--data DIR]",
+                                    "Makes every derived table anew from the journal, only while the box is stopped.",
+                                    0};
+    const char *dir;
+    struct maintain_diff d;
+    struct store_error e;
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    if (maintain_rebuild(dir, apply_encoded, &d, &e) != ERR_OK)
+        return say(&e);
+    printf("Rebuilt from %llu events; %llu records had been different.\n", (unsigned long long)d.n_events,
+           (unsigned long long)d.n_different);
+    return 0;
+}
+
+static void print_line(void *ctx, const struct cJSON *j)
+{
+    struct buf out;
+    struct json_out o;
+    (void)ctx;
+    buf_init(&out, 0);
+    o = json_out_of(&out);
+    merge_write(json_get(j, "line"), &o, NULL);
+    printf("%.*s\n", (int)out.n, out.p);
+    buf_fini(&out);
+}
+
+int cli_export(int argc, char **argv)
+{
+    static const struct simple s = {"export [--data DIR]",
+                                    "Prints every case with its mentions as JSON lines.  This is personal data.", 0};
+    const char *dir;
+    struct cJSON *answer;
+    struct slice error = {0};
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    enum err e = client_ask(dir, slice_of("{\"do\":\"export\"}"), print_line, NULL, &answer);
+    if (e == ERR_OK && json_get_string(answer, "error", &error) != ERR_OK) {
+        json_free(answer);
+        return 0;
+    }
+    if (e == ERR_OK)
+        fprintf(stderr, "atalaya: %.*s\n", (int)error.n, error.p);
+    else
+        fprintf(stderr, "atalaya: no box runs on %s, or it went away; start it first\n", dir);
+    json_free(answer);
+    return 1;
+}
+
+int cli_erase(int argc, char **argv)
+{
+    static const struct simple s = {"erase CUSTOMER [--data DIR]",
+                                    "Forgets a customer: texts, names, handles, identities.  Afterwards their bytes are in\n"
+                                    "no file of the box.  CUSTOMER is the id that a case or `export` shows.",
+                                    1};
+    const char *dir;
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    status = client_do(dir, NULL, "erase", "argument", argv[1], NULL);
+    if (status == 0)
+        printf("Erased.\n");
+    return status;
+}

@@ -1,0 +1,15 @@
+/* offline.h - a box that is not running, opened for one piece of work under the folder's lock. */
+#ifndef CLI_OFFLINE_H
+#define CLI_OFFLINE_H
+#include "app/box.h"
+
+struct offline {
+    struct box box;
+    struct writer *writer;
+};
+
+/* Prints why not; returns the exit status. */
+int offline_open(struct offline *o, const char *dir);
+void offline_close(struct offline *o);
+bool offline_is_running(const char *dir);
+#endif

@@ -1,0 +1,91 @@
+/* serve.c - the appliance. */
+#include "app/appliance.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void set_demo(struct config *c, bool has_data)
+{
+    static char folder[] = "/tmp/atalaya-demo-XXXXXX";
+    c->is_demo = true;
+    snprintf(c->listen, sizeof c->listen, "127.0.0.1");
+    if (!has_data && mkdtemp(folder) != NULL)
+        snprintf(c->data, sizeof c->data, "%s", folder);
+    for (size_t i = 0; i < c->n_channels; i++)
+        if (c->channels[i].network == NETWORK_REPLAY)
+            return;
+    if (c->n_channels < CONFIG_CHANNELS_MAX) {
+        struct config_channel *ch = &c->channels[c->n_channels++];
+        *ch = (struct config_channel){.network = NETWORK_REPLAY, .speed = 1, .repeats = true, .silent_after_min = 60};
+        snprintf(ch->name, sizeof ch->name, "demo");
+    }
+}
+
+static void remove_folder(const char *path)
+{
+    char inner[1200];
+    DIR *d = opendir(path);
+    for (const struct dirent *f = d != NULL ? readdir(d) : NULL; f != NULL; f = readdir(d)) {
+        snprintf(inner, sizeof inner, "%s/%s", path, f->d_name);
+        if (strcmp(f->d_name, ".") != 0 && strcmp(f->d_name, "..") != 0 && unlink(inner) != 0)
+            remove_folder(inner);
+    }
+    if (d != NULL)
+        closedir(d);
+    (void)rmdir(path);
+}
+
+static int read_config(struct config *c, const char *file)
+{
+    struct fault_list faults = {0};
+    enum err e = config_read(c, file, &faults);
+    for (size_t i = 0; i < faults.n; i++)
+        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message, faults.items[i].hint);
+    fault_free(&faults);
+    return e == ERR_OK ? 0 : 1;
+}
+
+int cli_serve(int argc, char **argv)
+{
+    static struct config c;
+    const char *config = NULL, *data = NULL, *port = NULL;
+    bool is_demo = false, is_journal = false;
+    const struct option_spec specs[] = {
+        {"--config", "FILE", "settings; a box without any works", &config, NULL},
+        {"--data", "DIR", "where everything is kept", &data, NULL},
+        {"--port", "N", "the TLS port, 8443 unless told; 0 takes any free one", &port, NULL},
+        {"--demo", NULL, "loopback only, a shipped day plays, local screens pair by themselves", NULL, &is_demo},
+        {"--journal", NULL, "log lines for journald", NULL, &is_journal},
+        {NULL, NULL, NULL, NULL, NULL}};
+    const struct options o = {"serve [--config FILE] [--data DIR] [--port N] [--demo]",
+                              "The appliance: listens, keeps the queue, shows it on the wall.", specs};
+    int status = options_read(&o, &argc, argv);
+    if (status != 0)
+        return status == 1 ? 0 : status;
+    if (argc != 1)
+        return options_wrong(&o, "this takes no words");
+    log_set_journal(is_journal || getenv("JOURNAL_STREAM") != NULL);
+    config_default(&c);
+    if (config != NULL && read_config(&c, config) != 0)
+        return 1;
+    if (data != NULL)
+        snprintf(c.data, sizeof c.data, "%s", data);
+    if (port != NULL) {
+        char *end;
+        long n = strtol(port, &end, 10);
+        if (*end != '\0' || end == port || n < 0 || n > 65535)
+            return options_wrong(&o, "--port is a number from 0 to 65535");
+        c.port = (int)n;
+    }
+    if (is_demo)
+        set_demo(&c, data != NULL);
+    enum err e = appliance_run(&c);
+    if (is_demo && data == NULL)
+        remove_folder(c.data);
+    return e == ERR_OK ? 0 : 1;
+}

@@ -1,0 +1,83 @@
+/* triage.c - what a text asks for, and why. */
+#include "app/writer.h"
+#include "base/file.h"
+#include "cli/cli.h"
+#include "cli/lines.h"
+#include "cli/options.h"
+#include "core/reason.h"
+#include "core/triage.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char *language_word(const char *lang)
+{
+    return strcmp(lang, "xx") == 0 ? "other" : lang;
+}
+
+static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out, struct lines_error *e)
+{
+    const struct policy *p = ctx;
+    struct triage_result r;
+    struct slice text, lang = {0};
+    if (json_get_string(line, "text", &text) != ERR_OK)
+        return lines_refuse(e, "$.text", "this member is a text", "send {\"text\":\"…\"}");
+    json_get_string(line, "lang", &lang);
+    triage_text(p->triage, text, lang, NULL, &r);
+    json_put_z(out, "language", language_word(r.lang));
+    json_put_bool(out, "request", r.is_request);
+    json_put_z(out, "kind", request_word(r.request));
+    json_put_z(out, "category", r.category < p->n_categories ? p->categories[r.category].name : p->categories[0].name);
+    json_put_z(out, "level", level_word(r.level));
+    json_put_z(out, "mood", mood_word(r.mood));
+    json_open_array(out, "reasons");
+    for (int i = 0; i < r.n_reasons; i++) {
+        json_open_object(out, NULL);
+        json_put_z(out, "code", reason_word(r.reasons[i].code));
+        json_put_int(out, "points", r.reasons[i].points);
+        json_put_z(out, "text", reason_text(r.reasons[i].code, r.lang));
+        json_close_object(out);
+    }
+    json_close_array(out);
+    return ERR_OK;
+}
+
+static struct policy *load(const char *file)
+{
+    struct buf text;
+    struct fault_list faults = {0};
+    struct policy *p = NULL;
+    if (file == NULL)
+        return policy_default();
+    buf_init(&text, json_limits_file.bytes_max);
+    if (file_read(file, &text) == ERR_OK)
+        (void)writer_compile(buf_slice(&text), 1, &faults, &p);
+    for (size_t i = 0; i < faults.n; i++)
+        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message, faults.items[i].hint);
+    if (p == NULL && faults.n == 0)
+        fprintf(stderr, "%s: cannot be read\n", file);
+    fault_free(&faults);
+    buf_fini(&text);
+    return p;
+}
+
+int cli_triage(int argc, char **argv)
+{
+    const char *file = NULL;
+    const struct option_spec specs[] = {{"--policy", "FILE", "with the words of a policy", &file, NULL},
+                                        {NULL, NULL, NULL, NULL, NULL}};
+    const struct options o = {"triage [--policy FILE]",
+                              "{\"text\",\"lang\"?} gives language, whether service is asked for, kind, category, level, mood,\n"
+                              "and the reasons with their points.",
+                              specs};
+    int status = options_read(&o, &argc, argv);
+    if (status != 0)
+        return status == 1 ? 0 : status;
+    if (argc != 1)
+        return options_wrong(&o, "this takes no words");
+    struct policy *p = load(file);
+    if (p == NULL)
+        return 1;
+    status = lines_run(on_line, p);
+    policy_free(p);
+    return status;
+}

@@ -1,0 +1,47 @@
+/* main.c - a table of subcommands. */
+#include "cli/cli.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *about;
+} subcommands[] = {
+    {"serve", cli_serve, "the appliance"},
+    {"status", cli_status, "how the running box is"},
+    {"display", cli_display, "wall displays: add, approve, list, revoke"},
+    {"token", cli_token, "bearer tokens for machines"},
+    {"user", cli_user, "people: agents and leads"},
+    {"policy", cli_policy, "adopt a policy on a running box"},
+    {"check", cli_check, "a configuration or a policy, before it is used"},
+    {"backup", cli_backup, "a whole copy, while it runs"},
+    {"restore", cli_restore, "put a backup in place"},
+    {"verify", cli_verify, "is everything as the journal says"},
+    {"rebuild", cli_rebuild, "derived tables anew from the journal"},
+    {"export", cli_export, "cases and mentions as JSON lines"},
+    {"erase", cli_erase, "forget a customer"},
+    {"due", cli_due, "deadlines in working time, JSON lines"},
+    {"triage", cli_triage, "what a text asks for, JSON lines"},
+};
+
+static void print_help(FILE *to)
+{
+    fprintf(to, "usage: atalaya SUBCOMMAND [options]\n\n");
+    for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
+        fprintf(to, "  %-10s %s\n", subcommands[i].name, subcommands[i].about);
+    fprintf(to, "\n`atalaya SUBCOMMAND --help` tells more.  Exit 0 ok, 1 refused input, 2 wrong usage.\n");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)) {
+        print_help(stdout);
+        return 0;
+    }
+    for (size_t i = 0; argc > 1 && i < sizeof subcommands / sizeof subcommands[0]; i++)
+        if (strcmp(argv[1], subcommands[i].name) == 0)
+            return subcommands[i].run(argc - 1, argv + 1);
+    print_help(stderr);
+    return 2;
+}
