@@ -70,6 +70,8 @@ $(BUILD)/obj/%.o: firmware/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+$(BUILD)/obj/app/demo_day.o: firmware/app/demo_day.jsonl
+
 # The pages, bundled by web/ and embedded.
 WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 build/pages.stamp: $(WEB_SOURCES)

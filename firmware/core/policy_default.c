@@ -1,5 +1,6 @@
 /* policy_default.c - the rules of a box that nobody has configured. */
 #include "core/policy.h"
+#include "core/policy_read.h"
 #include "core/triage.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +33,7 @@ static void set_targets(struct policy_team *t, enum clock_kind k, int32_t minute
         t->targets[k][l].minutes = minutes;
 }
 
-static size_t category_words(struct triage_word *out, size_t max)
+size_t policy_default_words(struct triage_word *out, size_t max)
 {
     size_t n = 0;
     for (size_t c = 0; c < N_CATEGORIES; c++) {
@@ -111,7 +112,7 @@ struct policy *policy_default(void)
     for (size_t c = 0; c < N_CATEGORIES; c++)
         (void)snprintf(p->categories[c].name, sizeof p->categories[c].name, "%s", categories[c].name);
     p->n_categories = N_CATEGORIES;
-    size_t n = category_words(words, sizeof words / sizeof words[0]);
+    size_t n = policy_default_words(words, sizeof words / sizeof words[0]);
     p->box_hours = hours_always();
     if (!set_team(p) || p->box_hours == NULL || triage_new(words, n, &p->triage) != ERR_OK) {
         policy_free(p);

@@ -242,12 +242,11 @@ static const struct lws_protocols protocols[] = {
 
 static void renew(struct serve *s, int64_t mono_ms)
 {
-    char message[240], dir[4200];
+    char message[240];
     int64_t now_ms = s->hooks.now_ms(s->hooks.ctx);
     if (s->swap_since_ms == 0 && s->identity.renew_ms != 0 && now_ms >= s->identity.renew_ms) {
         struct identity fresh;
-        snprintf(dir, sizeof dir, "%s/identity", s->options.dir);
-        if (identity_open(&fresh, dir, s->options.names, now_ms, message) != ERR_OK) {
+        if (identity_open(&fresh, s->options.dir, s->options.names, now_ms, message) != ERR_OK) {
             log_error("certificate: not renewed: %s", message);
             s->identity.renew_ms = now_ms + 3600000;
             return;
@@ -299,12 +298,10 @@ static void on_log(int level, const char *line)
 
 static enum err open_identity(struct serve *s, char message[240])
 {
-    char dir[4200];
     const struct serve_options *o = &s->options;
     if (o->cert_path != NULL)
         return identity_bring(&s->identity, o->cert_path, o->key_path, o->names, message);
-    snprintf(dir, sizeof dir, "%s/identity", o->dir);
-    enum err e = identity_open(&s->identity, dir, o->names, s->hooks.now_ms(s->hooks.ctx), message);
+    enum err e = identity_open(&s->identity, o->dir, o->names, s->hooks.now_ms(s->hooks.ctx), message);
     if (e == ERR_OK && file_read(s->identity.ca_path, &s->ca) != ERR_OK)
         buf_clear(&s->ca);
     return e;
@@ -348,7 +345,8 @@ static struct lws_vhost *make_vhost(struct serve *s)
     info.protocols = protocols;
     info.user = s;
     info.vhost_name = "box";
-    info.options = LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
+    info.options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT | LWS_SERVER_OPTION_VALIDATE_UTF8 |
+                   LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
     info.ssl_cert_filepath = s->identity.cert_path;
     info.ssl_private_key_filepath = s->identity.key_path;
     info.timeout_secs = 10;
