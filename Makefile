@@ -87,8 +87,8 @@ pages: $(BUILD)/pages.o
 EXTRA_app = $(BUILD)/pages.o
 EXTRA_serve = $(BUILD)/pages.o
 
-$(BUILD)/atalaya: $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS_cli) $(LIBS_cli)
+$(BUILD)/atalaya: $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o $(DEPS)/recipe
+	@$(CC) $(LDFLAGS) -o $@ $(filter-out %/recipe,$^) $(LIBS_cli) $(LIBS_cli)
 
 units: $(UNIT_TESTS)
 	@tools/run-units $(BUILD) $(UNIT_TESTS)

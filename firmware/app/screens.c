@@ -87,7 +87,7 @@ static bool is_busy(const struct screens *s, struct id person)
     return false;
 }
 
-/* Busy: holds a claim; available: a live session with presence on; away: presence off, or no sign for two minutes. */
+/* Away: presence off, or no sign for two minutes; else busy: holds a claim; else available. */
 static void count_agents(const struct screens *s, int64_t now_ms, struct wall_extra *x)
 {
     for (size_t i = 0; i < s->devices->n; i++) {
@@ -95,12 +95,12 @@ static void count_agents(const struct screens *s, int64_t now_ms, struct wall_ex
         if ((d->roles & ROLE_AGENT) == 0 || (d->n_live == 0 && d->gone_ms == 0))
             continue;
         bool is_here = d->n_live > 0 || now_ms - d->gone_ms < AWAY_MS;
-        if (is_here && is_busy(s, d->id))
-            x->busy++;
-        else if (is_here && d->presence_is_on)
-            x->available++;
-        else
+        if (!is_here || !d->presence_is_on)
             x->away++;
+        else if (is_busy(s, d->id))
+            x->busy++;
+        else
+            x->available++;
     }
 }
 

@@ -345,6 +345,7 @@ static struct lws_vhost *make_vhost(struct serve *s)
     info.protocols = protocols;
     info.user = s;
     info.vhost_name = "box";
+    info.alpn = "http/1.1";
     info.options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT | LWS_SERVER_OPTION_VALIDATE_UTF8 |
                    LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
     info.ssl_cert_filepath = s->identity.cert_path;

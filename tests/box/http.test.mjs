@@ -1,0 +1,229 @@
+// http.test.mjs - every status of the HTTPS side, asked of the real program.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { createHmac } from "node:crypto";
+import { Box, mention } from "./lib/box.mjs";
+
+let box, source;
+before(async () => {
+  box = await Box.start();
+  source = await box.token("source");
+});
+after(async () => assert.equal(await box.close(), 0));
+
+const head = (lines) => Buffer.from(lines.join("\r\n") + "\r\n\r\n");
+const statusOf = (bytes) => Number(/^HTTP\/1\.1 (\d{3})/.exec(bytes.toString("latin1"))?.[1]);
+
+test("healthz says ok and the seq", async () => {
+  const r = await box.request("GET", "/healthz");
+  assert.equal(r.status, 200);
+  assert.equal(r.json.status, "ok");
+  assert.equal(typeof r.json.seq, "number");
+});
+
+test("pages carry strict headers, an ETag, and gzip when it is accepted", async () => {
+  const r = await box.request("GET", "/wall");
+  assert.equal(r.status, 200);
+  assert.match(r.headers["content-security-policy"], /default-src 'none'/);
+  assert.doesNotMatch(r.headers["content-security-policy"], /unsafe/);
+  assert.equal(r.headers["x-content-type-options"], "nosniff");
+  const again = await box.request("GET", "/wall", { headers: { "If-None-Match": r.headers.etag } });
+  assert.equal(again.status, 304);
+  const script = /src="(\/wall\/[^"]+\.js)"/.exec(r.body)[1];
+  const js = await box.request("GET", script, { headers: { "Accept-Encoding": "gzip" } });
+  assert.equal(js.headers["content-encoding"], "gzip");
+  assert.match(js.headers["cache-control"], /immutable/);
+});
+
+test("the root leads to the wall; what is not there is 404; a method that is not taken is 405", async () => {
+  const root = await box.request("GET", "/");
+  assert.deepEqual([root.status, root.headers.location], [302, "/wall"]);
+  assert.equal((await box.request("GET", "/nothing")).status, 404);
+  assert.equal((await box.request("GET", "/api/mentions")).status, 405);
+  assert.equal((await box.request("DELETE", "/wall")).status, 405);
+});
+
+test("HEAD has a length and no body", async () => {
+  const r = await box.request("HEAD", "/wall");
+  assert.equal(r.status, 200);
+  assert.ok(Number(r.headers["content-length"]) > 100);
+  assert.equal(r.body, "");
+});
+
+test("metrics need a role or loopback, and hold what they should", async () => {
+  const r = await box.request("GET", "/metrics");
+  assert.equal(r.status, 200);
+  assert.match(r.body, /atalaya_commits_total \d+/);
+  assert.match(r.body, /# EOF\n$/);
+});
+
+test("the authority's certificate can be fetched", async () => {
+  const r = await box.request("GET", "/ca.crt");
+  assert.equal(r.status, 200);
+  assert.match(r.body, /BEGIN CERTIFICATE/);
+  assert.match(r.headers["content-disposition"], /atalaya-ca\.crt/);
+});
+
+test("posting needs the role source", async () => {
+  assert.equal((await box.request("POST", "/api/mentions", { body: mention() })).status, 401);
+  assert.equal((await box.post("wrong", mention())).status, 401);
+  const metrics = await box.token("metrics");
+  assert.equal((await box.post(metrics, mention())).status, 403);
+});
+
+test("a mention is accepted once, and a duplicate says so", async () => {
+  const m = mention();
+  const first = await box.post(source, m);
+  assert.equal(first.status, 202);
+  assert.equal(first.json.results[0].status, "accepted");
+  const second = await box.post(source, m);
+  assert.equal(second.status, 202);
+  assert.equal(second.json.results[0].status, "duplicate");
+});
+
+test("ids beyond 2^53 stay exact as strings and are refused as numbers", async () => {
+  const a = await box.post(source, mention({ id: "9007199254740993" }));
+  const b = await box.post(source, mention({ id: "9007199254740992" }));
+  assert.deepEqual([a.json.results[0].status, b.json.results[0].status], ["accepted", "accepted"]);
+  assert.equal(a.json.results[0].id, "9007199254740993");
+  const n = await box.request("POST", "/api/mentions", {
+    token: source, body: '{"network":"x","id":9007199254740993,"text":"hola","author":{"id":"1"}}' });
+  assert.equal(n.status, 400);
+  assert.match(n.json.detail, /string/);
+});
+
+test("the good elements of an array are not lost with the bad one", async () => {
+  const r = await box.post(source, [mention(), { ...mention(), author: {} }, mention(), { ...mention(), id: 7 }]);
+  assert.equal(r.status, 202);
+  assert.deepEqual(r.json.results.map((x) => x.status), ["accepted", "refused", "accepted", "refused"]);
+  assert.equal(r.json.results[1].problem.pointer, "/1/author/id");
+  assert.equal(r.json.results[3].problem.pointer, "/3/id");
+});
+
+test("all refused is 400 with the first place", async () => {
+  const r = await box.post(source, [{ ...mention(), text: undefined }]);
+  assert.equal(r.status, 400);
+  assert.match(r.headers["content-type"], /problem\+json/);
+  assert.equal(r.json.pointer, "/0/text");
+});
+
+for (const [name, body] of [
+  ["duplicate keys", '{"network":"x","network":"y","id":"1","text":"t","author":{"id":"1"}}'],
+  ["a NUL in a text", '{"network":"x","id":"1","text":"a\\u0000b","author":{"id":"1"}}'],
+  ["a second document", '{"network":"x","id":"1","text":"t","author":{"id":"1"}} {}'],
+  ["a lone surrogate", '{"network":"x","id":"1","text":"\\ud800","author":{"id":"1"}}'],
+  ["bad UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+  ["half a document", '{"network":"x"'],
+  ["a number", "7"],
+  ["an empty array", "[]"],
+  ["1 MiB of nested arrays", "[".repeat(1 << 20)],
+])
+  test(`refused with a reason: ${name}`, async () => {
+    const r = await box.request("POST", "/api/mentions", { token: source, body });
+    assert.equal(r.status, 400);
+    assert.ok(r.json.detail.length > 5);
+  });
+
+test("over the limits: body 413, elements 413, type 415, text refused", async () => {
+  assert.equal((await box.request("POST", "/api/mentions", { token: source, body: "x".repeat((1 << 20) + 1) })).status, 413);
+  const many = Array.from({ length: 1001 }, (_, i) => ({ network: "x", id: `many${i}`, text: "t", author: { id: "1" } }));
+  assert.equal((await box.post(source, many)).status, 413);
+  const typed = await box.request("POST", "/api/mentions", { token: source, body: "{}", headers: { "Content-Type": "text/plain" } });
+  assert.equal(typed.status, 415);
+  const long = await box.post(source, mention({ text: "é".repeat(32769) }));
+  assert.deepEqual([long.status, long.json.pointer], [400, "/text"]);
+});
+
+test("strange but honest mentions are kept: RTL marks, 60 kB of combining marks, 1970, the future", async () => {
+  const r = await box.post(source, [
+    mention({ text: "\u202Eoicivres nis\u202C sin servicio" }),
+    mention({ text: "e" + "\u0301".repeat(30000) }),
+    mention({ at: "1970-01-01T00:00:00Z" }),
+    mention({ at: "2126-01-01T00:00:00Z" }),
+  ]);
+  assert.deepEqual(r.json.results.map((x) => x.status), ["accepted", "accepted", "accepted", "accepted"]);
+});
+
+test("edits and deletions find their mention; a deletion of nothing is a duplicate", async () => {
+  const m = mention();
+  await box.post(source, m);
+  const r = await box.post(source, [{ ...m, event: "edit", text: "Ya está, gracias" }, { network: "x", id: m.id, event: "delete" },
+    { network: "x", id: "never-seen", event: "delete" }]);
+  assert.deepEqual(r.json.results.map((x) => x.status), ["accepted", "accepted", "duplicate"]);
+});
+
+test("a foreign Origin is refused even with a bearer token", async () => {
+  const r = await box.post(source, mention(), { headers: { Origin: "https://evil.example" } });
+  assert.equal(r.status, 403);
+});
+
+const host = "Host: 127.0.0.1";
+for (const [name, lines, status] of [
+  ["no Host", ["GET /healthz HTTP/1.1"], 400],
+  ["two Hosts", ["GET /healthz HTTP/1.1", host, host], 400],
+  ["HTTP/1.0", ["GET /healthz HTTP/1.0", host], 505],
+  ["Transfer-Encoding", ["POST /api/mentions HTTP/1.1", host, "Transfer-Encoding: chunked", "Content-Type: application/json"], 411],
+  ["a Content-Length of letters", ["POST /api/mentions HTTP/1.1", host, "Content-Length: 5x"], 400],
+  ["a negative Content-Length", ["POST /api/mentions HTTP/1.1", host, "Content-Length: -5"], 400],
+  ["two Content-Lengths", ["POST /api/mentions HTTP/1.1", host, "Content-Length: 5", "Content-Length: 6"], 400],
+  ["a body on GET", ["GET /healthz HTTP/1.1", host, "Content-Length: 4"], 400],
+])
+  test(`refused and closed: ${name}`, async () => {
+    const answer = await box.raw(head(lines));
+    assert.equal(statusOf(answer), status, answer.toString("latin1").slice(0, 200));
+    assert.match(answer.toString("latin1"), /Connection: close/);
+  });
+
+for (const target of ["/../../etc/passwd", "/wall/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/wall/..%2f..%2fetc%2fpasswd"])
+  test(`no way out by ${target}`, async () => {
+    const answer = (await box.raw(head([`GET ${target} HTTP/1.1`, host, "Connection: close"]))).toString("latin1");
+    assert.doesNotMatch(answer, /root:/);
+    assert.ok(!/^HTTP\/1\.1 2/.test(answer), answer.slice(0, 80));
+  });
+
+test("headers beyond the cap do not pass", async () => {
+  const answer = await box.raw(head(["GET /healthz HTTP/1.1", host, `X-Long: ${"a".repeat(20000)}`]));
+  assert.notEqual(statusOf(answer), 200);
+});
+
+test("64 connections without credentials from one address, and no more", async () => {
+  const tls = await import("node:tls");
+  const open = [];
+  for (let i = 0; i < 80; i++)
+    open.push(new Promise((resolve) => {
+      const s = tls.connect({ host: "127.0.0.1", port: box.port, rejectUnauthorized: false });
+      s.on("secureConnect", () => resolve(s));
+      s.on("error", () => resolve(undefined));
+      s.on("close", () => resolve(undefined));
+    }));
+  const sockets = (await Promise.all(open)).filter(Boolean);
+  assert.ok(sockets.length <= 64 && sockets.length >= 50, `${sockets.length} stood`);
+  for (const s of sockets) s.destroy();
+  await new Promise((r) => setTimeout(r, 300));
+  assert.equal((await box.request("GET", "/healthz")).status, 200);
+});
+
+test("Standard Webhooks signatures let in what they sign, and nothing else", async () => {
+  const secret = "whsec_" + Buffer.from("a secret of twenty-four b").toString("base64");
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(`${box.dir}/signed.json`, JSON.stringify({ webhook_secret: secret, listen: "127.0.0.1" }));
+  const signed = await Box.start({ args: ["--config", `${box.dir}/signed.json`] });
+  const send = (body, { at = Math.floor(Date.now() / 1000), key = secret } = {}) => {
+    const mac = createHmac("sha256", Buffer.from(key.slice(6), "base64")).update(`msg1.${at}.${body}`).digest("base64");
+    return signed.request("POST", "/api/mentions", {
+      body, headers: { "webhook-id": "msg1", "webhook-timestamp": String(at), "webhook-signature": `v1,AAAA v1,${mac}` } });
+  };
+  assert.equal((await send(JSON.stringify(mention()))).status, 202);
+  assert.equal((await send(JSON.stringify(mention()), { at: 1 })).status, 401);
+  assert.equal((await send(JSON.stringify(mention()), { key: "whsec_" + Buffer.alloc(24).toString("base64") })).status, 401);
+  assert.equal(await signed.close(), 0);
+});
+
+test("too many wrong credentials from one address are put off", async () => {
+  const other = await Box.start();
+  let last;
+  for (let i = 0; i < 25; i++) last = await other.post("wrong" + i, mention());
+  assert.equal(last.status, 429);
+  assert.ok(last.headers["retry-after"]);
+  await other.close();
+});
