@@ -49,7 +49,7 @@ enum err control_open(struct serve *s, char message[240])
     lws_sock_file_fd_type u = {.filefd = fd};
     struct lws *wsi = lws_adopt_descriptor_vhost(s->vhost, LWS_ADOPT_RAW_FILE_DESC, u, "atalaya.control", NULL);
     if (wsi == NULL) {
-        snprintf(message, 240, "control socket %s: cannot be watched", s->control_path);
+        snprintf(message, 240, "control socket %.180s: cannot be watched", s->control_path);
         return ERR_IO;
     }
     return ERR_OK;

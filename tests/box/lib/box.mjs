@@ -7,10 +7,20 @@ import os from "node:os";
 import path from "node:path";
 import tls from "node:tls";
 import { promisify } from "node:util";
+import { after } from "node:test";
 import WebSocket from "ws";
 
 export const binary = path.resolve(process.env.ATALAYA_BIN ?? "build/atalaya");
 const run = promisify(execFile);
+const children = new Set();
+after(async () => {
+  for (const child of children) {
+    const hard = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    clearTimeout(hard);
+  }
+});
 
 export class Box {
   static async start(options = {}) {
@@ -40,10 +50,14 @@ export class Box {
       this.child.once("exit", (code) => reject(new Error(`the box stopped with ${code}: ${this.errors}`)));
     });
     this.pid = this.child.pid;
+    /* A test that fails must not keep the runner waiting, nor leave a server behind. */
+    const { child } = this;
+    children.add(child);
+    child.once("exit", () => children.delete(child));
   }
 
   async cli(...args) {
-    return run(binary, [...args, "--data", this.dir]);
+    return run(binary, [...args, "--data", this.dir], { maxBuffer: 1 << 30 });
   }
 
   async token(role, name = `test-${role}-${Math.random()}`) {
@@ -128,6 +142,7 @@ export class Box {
 
   async close() {
     const code = await this.stop();
+    if (code !== 0) console.log(this.errors.slice(-6000));
     await rm(this.dir, { recursive: true, force: true });
     return code;
   }
