@@ -30,12 +30,15 @@ static void print_help(FILE *to)
     fprintf(to, "usage: atalaya SUBCOMMAND [options]\n\n");
     for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
         fprintf(to, "  %-10s %s\n", subcommands[i].name, subcommands[i].about);
-    fprintf(to, "\n`atalaya SUBCOMMAND --help` tells more.  Exit 0 ok, 1 refused input, 2 wrong usage.\n");
+    fprintf(
+        to,
+        "\n`atalaya SUBCOMMAND --help` tells more.  Exit 0 ok, 1 refused input, 2 wrong usage.\n");
 }
 
 int main(int argc, char **argv)
 {
-    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)) {
+    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+                     strcmp(argv[1], "help") == 0)) {
         print_help(stdout);
         return 0;
     }

@@ -55,7 +55,8 @@ static enum err hook_authenticate(void *ctx, struct slice credential, struct ser
     return devices_authenticate(&a->devices, credential, out);
 }
 
-static enum err hook_watch(void *ctx, const struct serve_principal *who, const struct cJSON *frame, struct json_out *key)
+static enum err hook_watch(void *ctx, const struct serve_principal *who, const struct cJSON *frame,
+                           struct json_out *key)
 {
     struct appliance *a = ctx;
     return screens_watch(&a->screens, who, frame, key);
@@ -73,14 +74,15 @@ static void hook_unwatched(void *ctx, struct slice key)
     screens_unwatched(&a->screens, key);
 }
 
-static void hook_command(void *ctx, struct serve_ticket t, const struct serve_principal *who, const struct cJSON *frame)
+static void hook_command(void *ctx, struct serve_ticket t, const struct serve_principal *who,
+                         const struct cJSON *frame)
 {
     struct appliance *a = ctx;
     struct slice verb = {0};
     struct device *d = devices_find(&a->devices, who->id);
     bool is_on = true;
-    if (json_get_string(frame, "do", &verb) == ERR_OK && slice_eq_z(verb, "presence") && d != NULL &&
-        json_get_bool(frame, "on", &is_on) == ERR_OK) {
+    if (json_get_string(frame, "do", &verb) == ERR_OK && slice_eq_z(verb, "presence") &&
+        d != NULL && json_get_bool(frame, "on", &is_on) == ERR_OK) {
         struct slice ref = {0};
         struct buf b;
         d->presence_is_on = is_on;
@@ -231,7 +233,8 @@ static void route_ca(void *ctx, const struct serve_request *r)
     struct appliance *a = ctx;
     struct slice ca = serve_ca(a->box.serve);
     if (ca.n == 0) {
-        serve_problem(a->box.serve, r->ticket, 404, "not_found", "this box uses certificates that were brought to it", NULL);
+        serve_problem(a->box.serve, r->ticket, 404, "not_found",
+                      "this box uses certificates that were brought to it", NULL);
         return;
     }
     const struct serve_answer answer = {.status = 200,
@@ -291,7 +294,8 @@ static enum err open_replays(struct appliance *a)
             return e;
         }
         struct replay *r = a->replays[a->n_replays++];
-        if (a->box.config.is_demo && is_fresh && (e = replay_backfill(r, a->writer, DEMO_START_MIN)) != ERR_OK)
+        if (a->box.config.is_demo && is_fresh &&
+            (e = replay_backfill(r, a->writer, DEMO_START_MIN)) != ERR_OK)
             return e;
     }
     return ERR_OK;
@@ -320,7 +324,8 @@ static enum err adopt_configured_policy(struct appliance *a)
             e = ERR_INVALID;
     }
     if (e != ERR_OK)
-        log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path, err_word(e), path);
+        log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path,
+                  err_word(e), path);
     job_free(j);
     buf_fini(&document);
     return e;
@@ -375,10 +380,12 @@ static enum err open_serve(struct appliance *a, char message[240])
 static void announce(const struct appliance *a)
 {
     const char *address = serve_address(a->box.serve);
-    printf("Atalaya is at work.\n\n  wall          %s/wall\n  certificate   %s/ca.crt\n  fingerprint   %s\n\n", address,
-           address, serve_fingerprint(a->box.serve));
+    printf("Atalaya is at work.\n\n  wall          %s/wall\n  certificate   %s/ca.crt\n  "
+           "fingerprint   %s\n\n",
+           address, address, serve_fingerprint(a->box.serve));
     if (a->box.config.is_demo)
-        printf("This is the demo: a shipped day is playing, and screens on this machine pair by themselves.\n");
+        printf("This is the demo: a shipped day is playing, and screens on this machine pair by "
+               "themselves.\n");
     else
         printf("Pair a screen:  atalaya display approve CODE --data %s\n", a->box.config.data);
     fflush(stdout);

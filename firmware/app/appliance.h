@@ -3,6 +3,7 @@
 #define APP_APPLIANCE_H
 #include "app/config.h"
 
-/* Returns when it was told to stop (SIGTERM, SIGINT), or with an error that has been written to stderr. */
+/* Returns when it was told to stop (SIGTERM, SIGINT), or with an error that has been written to
+ * stderr. */
 enum err appliance_run(const struct config *c);
 #endif

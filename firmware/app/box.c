@@ -78,7 +78,8 @@ bool box_policy_is(struct box *b, struct slice document)
     struct buf known;
     uint32_t version;
     buf_init(&known, 0);
-    bool is = read_policy(b, &known, &version) == ERR_OK && version > 0 && slice_eq(buf_slice(&known), document);
+    bool is = read_policy(b, &known, &version) == ERR_OK && version > 0 &&
+              slice_eq(buf_slice(&known), document);
     buf_fini(&known);
     return is;
 }
@@ -95,7 +96,8 @@ static enum err load_policy(struct box *b, char message[240])
         e = ERR_NO_MEMORY;
     buf_fini(&document);
     if (e != ERR_OK)
-        snprintf(message, 240, "the policy in force (version %u) cannot be read: %s", version, err_word(e));
+        snprintf(message, 240, "the policy in force (version %u) cannot be read: %s", version,
+                 err_word(e));
     b->rules.policy = b->policy;
     if (e == ERR_OK)
         memcpy(b->lang, b->policy->lang, sizeof b->lang);
@@ -141,10 +143,12 @@ enum err box_open(struct box *b, const struct config *c, char message[240])
     if (e == ERR_OK)
         e = load_last(b);
     if (e != ERR_OK) {
-        snprintf(message, 240, "%.180s: keys or journal cannot be read: %s", b->config.data, err_word(e));
+        snprintf(message, 240, "%.180s: keys or journal cannot be read: %s", b->config.data,
+                 err_word(e));
         return e;
     }
-    boxclock_init(&b->clock, atomic_load(&b->last_event_ms), boxclock_real_ms(), boxclock_mono_ms());
+    boxclock_init(&b->clock, atomic_load(&b->last_event_ms), boxclock_real_ms(),
+                  boxclock_mono_ms());
     atomic_store(&b->is_held, b->clock.is_held);
     return load_policy(b, message);
 }
@@ -201,8 +205,9 @@ void box_clock_step(struct box *b)
     pthread_mutex_unlock(&b->clock_lock);
     atomic_store(&b->is_held, is_held);
     if (is_held != was_held)
-        log_warn(is_held ? "clock: the machine's time has leapt; nothing falls due until it is settled"
-                         : "clock: the machine's time is believed again");
+        log_warn(is_held
+                     ? "clock: the machine's time has leapt; nothing falls due until it is settled"
+                     : "clock: the machine's time is believed again");
 }
 
 struct id box_new_id(struct box *b)

@@ -1,7 +1,8 @@
 /* box.h - what the threads of a running box share, and who may touch what.
  *
- * store: writer writes; loop and work read in short snapshots.  rules and policy: the writer's, from the start of its
- * thread on.  devices, pairings, presence: the loop's.  The rest is atomic, under a lock, or a mailbox. */
+ * store: writer writes; loop and work read in short snapshots.  rules and policy: the writer's,
+ * from the start of its thread on.  devices, pairings, presence: the loop's.  The rest is atomic,
+ * under a lock, or a mailbox. */
 #ifndef APP_BOX_H
 #define APP_BOX_H
 #include "app/boxclock.h"
@@ -55,7 +56,7 @@ struct post {
     struct job *job;
     struct wall_numbers *wall;
     struct trend_numbers *trend;
-    struct buf key, state; /* POST_VIEW */
+    struct buf key, state;                   /* POST_VIEW */
     void (*call)(void *ctx, struct post *p); /* POST_CALL: runs on the loop */
     void *ctx;
 };
@@ -74,7 +75,7 @@ struct box {
     struct mailbox *to_writer, *to_loop, *to_work;
     struct writer *direct; /* a box that is opened by the command line has no threads */
     struct serve *serve;
-    char lang[3]; /* of the company; the loop's */
+    char lang[3];                 /* of the company; the loop's */
     pthread_mutex_t watched_lock; /* of watched */
     size_t n_watched;
     struct watched_queue {
@@ -97,8 +98,9 @@ void box_clock_step(struct box *b);
 struct id box_new_id(struct box *b);
 /* Hands a job to the writer.  ERR_BUSY: the queue is full; the job stays the caller's. */
 enum err box_ask(struct box *b, struct job *j);
-/* The same from the work thread or the command line, until it is committed; the job stays the caller's.  Without a
- * writer's thread (`direct` set) it is decided here and now.  Returns j->error. */
+/* The same from the work thread or the command line, until it is committed; the job stays the
+ * caller's.  Without a writer's thread (`direct` set) it is decided here and now.  Returns
+ * j->error. */
 enum err box_ask_and_wait(struct box *b, struct job *j);
 /* Hands something to the loop; drops and frees it when the loop has gone. */
 void box_post(struct box *b, struct post *p);

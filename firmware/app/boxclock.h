@@ -1,9 +1,10 @@
-/* boxclock.h - the box's time: the machine's clock while it can be believed, else the time that has passed since then.
+/* boxclock.h - the box's time: the machine's clock while it can be believed, else the time that has
+ * passed since then.
  *
- * The machine's clock is believed when it goes on from where it was.  It is held (nothing falls due, the networks wait)
- * when it shows a time before the last event or before this program was written, and when it leaps: then the box's time
- * runs on by the monotonic clock until the leap is undone, the kernel says that the clock is synchronised, or it has stood
- * for BOXCLOCK_TRUST_MS. */
+ * The machine's clock is believed when it goes on from where it was.  It is held (nothing falls
+ * due, the networks wait) when it shows a time before the last event or before this program was
+ * written, and when it leaps: then the box's time runs on by the monotonic clock until the leap is
+ * undone, the kernel says that the clock is synchronised, or it has stood for BOXCLOCK_TRUST_MS. */
 #ifndef APP_BOXCLOCK_H
 #define APP_BOXCLOCK_H
 #include <stdbool.h>
@@ -14,7 +15,8 @@
 #define BOXCLOCK_TRUST_MS 900000
 
 struct boxclock {
-    int64_t base_ms, base_mono_ms; /* the box's time = base_ms + what the monotonic clock has passed since base_mono_ms */
+    int64_t base_ms, base_mono_ms; /* the box's time = base_ms + what the monotonic clock has passed
+                                      since base_mono_ms */
     int64_t leap_mono_ms;          /* since when the machine's clock is elsewhere; 0 = it is not */
     bool is_held;
 };

@@ -12,7 +12,8 @@ struct reading {
     const char *path;
 };
 
-static void take_text(const struct reading *r, const struct cJSON *v, const char *name, char *out, size_t max)
+static void take_text(const struct reading *r, const struct cJSON *v, const char *name, char *out,
+                      size_t max)
 {
     char at[128];
     fault_path(at, r->path, ".%s", name);
@@ -25,8 +26,8 @@ static void take_text(const struct reading *r, const struct cJSON *v, const char
         slice_copy_z(s, out, max);
 }
 
-static double take_number(const struct reading *r, const struct cJSON *v, const char *name, double low, double high,
-                          double old)
+static double take_number(const struct reading *r, const struct cJSON *v, const char *name,
+                          double low, double high, double old)
 {
     char at[128];
     fault_path(at, r->path, ".%s", name);
@@ -57,14 +58,16 @@ static void unknown(const struct reading *r, struct slice name, const char *know
 
 static void read_channel(const struct reading *r, const struct cJSON *j, struct config_channel *c)
 {
-    *c = (struct config_channel){.network = NETWORK_WEBHOOK, .speed = 1, .cuts_pauses = true, .silent_after_min = 60};
+    *c = (struct config_channel){
+        .network = NETWORK_WEBHOOK, .speed = 1, .cuts_pauses = true, .silent_after_min = 60};
     for (const struct cJSON *m = json_first(j); m != NULL; m = json_next(m)) {
         struct slice name = json_name(m);
         if (slice_eq_z(name, "name")) {
             take_text(r, m, "name", c->name, sizeof c->name);
         } else if (slice_eq_z(name, "network")) {
             enum network n;
-            if (network_parse(json_string(m), &n) == ERR_OK && (n == NETWORK_WEBHOOK || n == NETWORK_REPLAY))
+            if (network_parse(json_string(m), &n) == ERR_OK &&
+                (n == NETWORK_WEBHOOK || n == NETWORK_REPLAY))
                 c->network = n;
             else
                 fault_add(r->faults, r->path, "unknown network", "webhook or replay");
@@ -96,7 +99,8 @@ static void read_channels(const struct reading *r, const struct cJSON *list, str
     c->n_channels = 0;
     for (const struct cJSON *j = json_first(list); j != NULL; j = json_next(j)) {
         if (c->n_channels == CONFIG_CHANNELS_MAX) {
-            fault_add(r->faults, "$.channels", "too many channels", "at most %d", CONFIG_CHANNELS_MAX);
+            fault_add(r->faults, "$.channels", "too many channels", "at most %d",
+                      CONFIG_CHANNELS_MAX);
             return;
         }
         fault_path(at, "$.channels", "[%zu]", c->n_channels);
@@ -108,7 +112,8 @@ static void read_channels(const struct reading *r, const struct cJSON *list, str
 static void read_names(const struct reading *r, const struct cJSON *list, struct config *c)
 {
     c->n_names = 0;
-    for (const struct cJSON *j = json_first(list); j != NULL && c->n_names < CONFIG_NAMES_MAX; j = json_next(j)) {
+    for (const struct cJSON *j = json_first(list); j != NULL && c->n_names < CONFIG_NAMES_MAX;
+         j = json_next(j)) {
         const struct reading inner = {r->faults, "$.names"};
         take_text(&inner, j, "", c->names[c->n_names], sizeof c->names[0]);
         c->name_list[c->n_names] = c->names[c->n_names];
@@ -172,14 +177,16 @@ enum err config_read(struct config *c, const char *path, struct fault_list *faul
     const struct reading r = {faults, "$"};
     err = json_parse(buf_slice(&text), &json_limits_file, &j, &e);
     if (err != ERR_OK)
-        fault_add(faults, e.path[0] != '\0' ? e.path : "$", e.message, "at byte %zu of %s", e.offset, path);
+        fault_add(faults, e.path[0] != '\0' ? e.path : "$", e.message, "at byte %zu of %s",
+                  e.offset, path);
     else if (!json_is_object(j))
         fault_add(faults, "$", "a configuration is an object", "write {\"port\":8443}");
     else
         for (const struct cJSON *m = json_first(j); m != NULL; m = json_next(m))
             read_member(&r, m, c);
     if (c->cert[0] != '\0' && c->key[0] == '\0')
-        fault_add(faults, "$.key", "a certificate without its key", "add \"key\": the file of the private key");
+        fault_add(faults, "$.key", "a certificate without its key",
+                  "add \"key\": the file of the private key");
     json_free(j);
     buf_fini(&text);
     return faults->n > before || faults->n_dropped > 0 ? ERR_INVALID : ERR_OK;

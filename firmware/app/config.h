@@ -1,4 +1,5 @@
-/* config.h - what the installer may set; a box without a file works.  JSON, checked whole before anything starts. */
+/* config.h - what the installer may set; a box without a file works.  JSON, checked whole before
+ * anything starts. */
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 #include "base/err.h"
@@ -11,12 +12,12 @@
 
 struct config_channel {
     char name[40];
-    enum network network;  /* webhook or replay */
-    char file[512];        /* replay: JSON lines */
-    double speed;          /* replay: 0.1 .. 1000 times real time */
-    bool repeats;          /* replay: begins again at its end */
-    bool cuts_pauses;      /* replay: pauses over 10 minutes become 10 minutes */
-    int silent_after_min;  /* webhook: silent when nothing came for so long; 0 = never */
+    enum network network; /* webhook or replay */
+    char file[512];       /* replay: JSON lines */
+    double speed;         /* replay: 0.1 .. 1000 times real time */
+    bool repeats;         /* replay: begins again at its end */
+    bool cuts_pauses;     /* replay: pauses over 10 minutes become 10 minutes */
+    int silent_after_min; /* webhook: silent when nothing came for so long; 0 = never */
 };
 
 struct config {
@@ -24,7 +25,8 @@ struct config {
     char listen[64]; /* "" = all addresses */
     int port;
     char cert[512], key[512]; /* bring your own; "" = the box's own authority */
-    char policy[512];         /* file adopted at start when it differs from the policy in force; "" = none */
+    char
+        policy[512]; /* file adopted at start when it differs from the policy in force; "" = none */
     char webhook_secret[128]; /* Standard Webhooks, "whsec_..." ; "" = bearer tokens only */
     char names[CONFIG_NAMES_MAX][128];
     const char *name_list[CONFIG_NAMES_MAX + 1]; /* the same, NULL-terminated */
@@ -33,7 +35,8 @@ struct config {
     bool is_demo;
 };
 
-/* The working default: all addresses, port 8443, data in /var/lib/atalaya (root) or ~/.local/share/atalaya. */
+/* The working default: all addresses, port 8443, data in /var/lib/atalaya (root) or
+ * ~/.local/share/atalaya. */
 void config_default(struct config *c);
 /* Reads `path` over what *c holds.  Every fault is listed.  ERR_INVALID, ERR_NOT_FOUND, ERR_IO. */
 enum err config_read(struct config *c, const char *path, struct fault_list *faults);

@@ -100,7 +100,8 @@ static void ask(struct screens *s, struct serve_ticket t, struct job *j, struct 
     }
 }
 
-static void add_device(struct screens *s, struct serve_ticket t, const struct cJSON *line, enum device_kind kind)
+static void add_device(struct screens *s, struct serve_ticket t, const struct cJSON *line,
+                       enum device_kind kind)
 {
     struct slice name = {0}, role = {0};
     char z[64];
@@ -153,7 +154,8 @@ static void do_approve(struct screens *s, struct serve_ticket t, const struct cJ
     slice_copy_z(name, z, sizeof z);
     enum err e = devices_approve(s->devices, code, z, &j);
     if (e != ERR_OK) {
-        say_error(s, t, "no screen shows this code", "codes last ten minutes; read it off the screen again");
+        say_error(s, t, "no screen shows this code",
+                  "codes last ten minutes; read it off the screen again");
         return;
     }
     if (box_ask(s->b, j) != ERR_OK) {
@@ -356,12 +358,14 @@ static const struct {
     const char *word;
     void (*run)(struct screens *, struct serve_ticket, const struct cJSON *);
 } requests[] = {
-    {"status", do_status},           {"display add", do_display_add}, {"display approve", do_approve},
-    {"display list", do_display_list}, {"display revoke", do_revoke},   {"token add", do_token_add},
-    {"token list", do_token_list},   {"token revoke", do_revoke},     {"user add", do_user_add},
-    {"user list", do_user_list},     {"user revoke", do_revoke},      {"policy adopt", do_policy},
-    {"backup", do_backup},           {"verify", do_verify},           {"export", do_export},
-    {"erase", do_erase},
+    {"status", do_status},           {"display add", do_display_add},
+    {"display approve", do_approve}, {"display list", do_display_list},
+    {"display revoke", do_revoke},   {"token add", do_token_add},
+    {"token list", do_token_list},   {"token revoke", do_revoke},
+    {"user add", do_user_add},       {"user list", do_user_list},
+    {"user revoke", do_revoke},      {"policy adopt", do_policy},
+    {"backup", do_backup},           {"verify", do_verify},
+    {"export", do_export},           {"erase", do_erase},
 };
 
 void control_handle(struct screens *s, struct serve_ticket t, const struct cJSON *line)
@@ -373,5 +377,6 @@ void control_handle(struct screens *s, struct serve_ticket t, const struct cJSON
             requests[i].run(s, t, line);
             return;
         }
-    say_error(s, t, "the box does not know this request", "is the program on the command line newer than the box?");
+    say_error(s, t, "the box does not know this request",
+              "is the program on the command line newer than the box?");
 }

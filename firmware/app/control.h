@@ -1,4 +1,5 @@
-/* control.h - what the command line asks of a running box: {"do":"display approve","code":…} and the like. */
+/* control.h - what the command line asks of a running box: {"do":"display approve","code":…} and
+ * the like. */
 #ifndef APP_CONTROL_H
 #define APP_CONTROL_H
 #include "app/screens.h"

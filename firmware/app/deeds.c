@@ -5,7 +5,8 @@
 #include "core/life.h"
 #include <string.h>
 
-static void put_refusal(struct json_out *o, enum refusal r, const char *message, const char *hint, const char *gate)
+static void put_refusal(struct json_out *o, enum refusal r, const char *message, const char *hint,
+                        const char *gate)
 {
     json_open_object(o, "refused");
     json_put_z(o, "code", refusal_word(r));
@@ -23,8 +24,8 @@ static void reply(struct box *b, struct serve_ticket t, struct buf *text)
     buf_fini(text);
 }
 
-void deeds_refuse(struct box *b, struct serve_ticket t, struct slice ref, enum refusal r, const char *message,
-                  const char *hint)
+void deeds_refuse(struct box *b, struct serve_ticket t, struct slice ref, enum refusal r,
+                  const char *message, const char *hint)
 {
     struct buf text;
     buf_init(&text, 0);
@@ -49,7 +50,10 @@ static enum err parse_ref(struct slice ref, uint8_t out[16])
     if (ref.n == 32) {
         for (size_t i = 0; i < 32; i++) {
             char c = ref.p[i];
-            int v = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            int v = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
             if (v < 0)
                 return ERR_INVALID;
             out[i / 2] = (uint8_t)(i % 2 == 0 ? v << 4 : out[i / 2] | v);
@@ -86,7 +90,8 @@ static const char *read_frame(struct job *j, const struct cJSON *frame, struct c
     const struct cJSON *over = json_get(frame, "override");
     if (over != NULL) {
         struct slice gate, reason;
-        if (json_get_string(over, "gate", &gate) != ERR_OK || json_get_string(over, "reason", &reason) != ERR_OK)
+        if (json_get_string(over, "gate", &gate) != ERR_OK ||
+            json_get_string(over, "reason", &reason) != ERR_OK)
             return "\"override\" needs \"gate\" and \"reason\"";
         c->has_override = true;
         c->override_gate = arena_copy(&j->arena, gate);
@@ -95,7 +100,8 @@ static const char *read_frame(struct job *j, const struct cJSON *frame, struct c
     return NULL;
 }
 
-void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who, const struct cJSON *frame)
+void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who,
+                  const struct cJSON *frame)
 {
     struct slice ref = {0}, word = {0};
     json_get_string(frame, "ref", &ref);
@@ -131,7 +137,8 @@ void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_princ
     j->ticket = t;
     j->ref = arena_copy(&j->arena, ref);
     if (box_ask(b, j) != ERR_OK) {
-        deeds_refuse(b, t, ref, REFUSAL_BUSY, "too much is waiting for the disk", "try again in a moment");
+        deeds_refuse(b, t, ref, REFUSAL_BUSY, "too much is waiting for the disk",
+                     "try again in a moment");
         job_free(j);
     }
 }
@@ -145,7 +152,8 @@ void deeds_answer(struct box *b, struct job *j)
     json_open_object(&o, NULL);
     json_put_string(&o, "ref", j->ref);
     if (j->error != ERR_OK) {
-        put_refusal(&o, REFUSAL_NOT_DURABLE, "the box could not keep this", "nothing was done; try again", NULL);
+        put_refusal(&o, REFUSAL_NOT_DURABLE, "the box could not keep this",
+                    "nothing was done; try again", NULL);
     } else if (item->outcome == JOB_REFUSED) {
         put_refusal(&o, item->refusal, item->detail, item->hint, item->gate);
     } else {

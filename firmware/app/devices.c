@@ -10,8 +10,11 @@
 static const struct {
     const char *word;
     uint8_t role;
-} roles[] = {{"source", ROLE_SOURCE}, {"metrics", ROLE_METRICS}, {"display", ROLE_DISPLAY},
-             {"agent", ROLE_AGENT},   {"lead", ROLE_LEAD}};
+} roles[] = {{"source", ROLE_SOURCE},
+             {"metrics", ROLE_METRICS},
+             {"display", ROLE_DISPLAY},
+             {"agent", ROLE_AGENT},
+             {"lead", ROLE_LEAD}};
 
 uint8_t devices_role_of(struct slice word)
 {
@@ -57,7 +60,8 @@ static enum err load_one(struct devices *d, struct store_txn *txn, struct slice 
     enum err e = record_get_device(v, &rec);
     if (e != ERR_OK || rec.revoked_ms != 0)
         return e;
-    if (store_get(txn, TABLE_SECRET, slice_make(secret_key, 17), &secret) != ERR_OK || secret.n < 32)
+    if (store_get(txn, TABLE_SECRET, slice_make(secret_key, 17), &secret) != ERR_OK ||
+        secret.n < 32)
         return ERR_OK;
     struct device *x = add(d);
     if (x == NULL)
@@ -100,7 +104,8 @@ void devices_free(struct devices *d)
     memset(d, 0, sizeof *d);
 }
 
-enum err devices_authenticate(struct devices *d, struct slice credential, struct serve_principal *out)
+enum err devices_authenticate(struct devices *d, struct slice credential,
+                              struct serve_principal *out)
 {
     uint8_t hash[32];
     seal_sha256(credential, hash);
@@ -138,7 +143,8 @@ static enum err random_text(char out[64])
     return e;
 }
 
-struct job *devices_job_add(struct box *b, enum device_kind kind, uint8_t set, const char *name, char credential[64])
+struct job *devices_job_add(struct box *b, enum device_kind kind, uint8_t set, const char *name,
+                            char credential[64])
 {
     struct job *j = job_new(JOB_NOBODY, 1);
     if (j == NULL || random_text(credential) != ERR_OK) {

@@ -21,7 +21,8 @@ const char *health_state(struct box *b, const char *reasons[8], size_t *n)
             reasons[(*n)++] = "disk_low";
     }
     struct serve_stats stats = serve_stats_now(b->serve);
-    if (stats.certificate_ends_ms != 0 && stats.certificate_ends_ms - box_now_ms(b) < CERTIFICATE_SOON_MS)
+    if (stats.certificate_ends_ms != 0 &&
+        stats.certificate_ends_ms - box_now_ms(b) < CERTIFICATE_SOON_MS)
         reasons[(*n)++] = "certificate";
     return *n > 0 && strcmp(state, "ok") == 0 ? "degraded" : state;
 }
@@ -42,7 +43,8 @@ void health_handle(struct screens *s, const struct serve_request *r)
     json_close_array(&o);
     json_put_int(&o, "seq", (int64_t)atomic_load(&s->b->last_seq));
     json_close_object(&o);
-    const struct serve_answer a = {.status = strcmp(state, "failed") == 0 ? 503 : 200, .body = buf_slice(&body)};
+    const struct serve_answer a = {.status = strcmp(state, "failed") == 0 ? 503 : 200,
+                                   .body = buf_slice(&body)};
     serve_respond(s->b->serve, r->ticket, &a);
     buf_fini(&body);
 }
@@ -50,8 +52,8 @@ void health_handle(struct screens *s, const struct serve_request *r)
 static void metric(struct buf *b, const char *name, const char *type, const char *help, double v)
 {
     bool is_counter = strcmp(type, "counter") == 0;
-    buf_printf(b, "# TYPE atalaya_%s %s\n# HELP atalaya_%s %s\natalaya_%s%s %.15g\n", name, type, name, help, name,
-               is_counter ? "_total" : "", v);
+    buf_printf(b, "# TYPE atalaya_%s %s\n# HELP atalaya_%s %s\natalaya_%s%s %.15g\n", name, type,
+               name, help, name, is_counter ? "_total" : "", v);
 }
 
 static void put_store(struct box *b, struct buf *out)
@@ -59,7 +61,8 @@ static void put_store(struct box *b, struct buf *out)
     struct store_size z;
     if (store_size_now(b->store, &z) != ERR_OK)
         return;
-    metric(out, "store_file_bytes", "gauge", "Bytes the file takes on the disk.", (double)z.file_bytes);
+    metric(out, "store_file_bytes", "gauge", "Bytes the file takes on the disk.",
+           (double)z.file_bytes);
     metric(out, "store_used_bytes", "gauge", "Bytes of the map in use.", (double)z.used_bytes);
     metric(out, "store_map_bytes", "gauge", "Bytes of the map.", (double)z.map_bytes);
     metric(out, "disk_free_bytes", "gauge", "Bytes free on the disk.", (double)z.disk_free_bytes);
@@ -71,9 +74,12 @@ static void put_wall(const struct wall_numbers *w, struct buf *out)
 {
     if (w == NULL)
         return;
-    metric(out, "cases_waiting", "gauge", "Cases that owe an acknowledge or an answer.", (double)w->all.waiting);
-    metric(out, "cases_soon", "gauge", "Queued cases past half of their time.", (double)w->all.soon);
-    metric(out, "cases_at_risk", "gauge", "Queued cases past four fifths of their time.", (double)w->all.at_risk);
+    metric(out, "cases_waiting", "gauge", "Cases that owe an acknowledge or an answer.",
+           (double)w->all.waiting);
+    metric(out, "cases_soon", "gauge", "Queued cases past half of their time.",
+           (double)w->all.soon);
+    metric(out, "cases_at_risk", "gauge", "Queued cases past four fifths of their time.",
+           (double)w->all.at_risk);
     metric(out, "cases_late", "gauge", "Queued cases past their time.", (double)w->all.late);
     metric(out, "follow_ups", "gauge", "Follow-ups owed.", (double)w->all.follow_ups);
     metric(out, "cases_claimed", "gauge", "Cases that somebody holds.", (double)w->all.claimed);
@@ -87,14 +93,17 @@ static void put_serve(struct box *b, struct buf *out)
     metric(out, "live_sockets", "gauge", "Open live sockets.", t.n_live);
     metric(out, "connections_open", "gauge", "Open connections.", t.n_open);
     metric(out, "connections", "counter", "Connections taken.", (double)t.n_connections);
-    metric(out, "handshake_failures", "counter", "TLS handshakes that failed.", (double)t.n_handshake_failures);
+    metric(out, "handshake_failures", "counter", "TLS handshakes that failed.",
+           (double)t.n_handshake_failures);
     metric(out, "requests", "counter", "HTTP requests.", (double)t.n_requests);
     metric(out, "requests_refused", "counter", "HTTP requests refused.", (double)t.n_refused);
     metric(out, "frames_out", "counter", "Live frames sent.", (double)t.n_frames_out);
     metric(out, "frames_in", "counter", "Live frames received.", (double)t.n_frames_in);
-    metric(out, "laggards_cut", "counter", "Live sockets cut because they did not read.", (double)t.n_laggards_cut);
+    metric(out, "laggards_cut", "counter", "Live sockets cut because they did not read.",
+           (double)t.n_laggards_cut);
     metric(out, "bytes_out", "counter", "Bytes sent before TLS.", (double)t.n_bytes_out);
-    metric(out, "certificate_end_seconds", "gauge", "When the certificate ends.", (double)t.certificate_ends_ms / 1000);
+    metric(out, "certificate_end_seconds", "gauge", "When the certificate ends.",
+           (double)t.certificate_ends_ms / 1000);
 }
 
 void health_metrics(struct screens *s, const struct serve_request *r)
@@ -105,19 +114,28 @@ void health_metrics(struct screens *s, const struct serve_request *r)
     const char *state = health_state(s->b, reasons, &n);
     buf_init(&out, 0);
     metric(&out, "up", "gauge", "1 ok, 0.5 degraded, 0 failed.",
-           strcmp(state, "ok") == 0 ? 1 : strcmp(state, "failed") == 0 ? 0 : 0.5);
-    metric(&out, "seq", "counter", "Number of the newest event.", (double)atomic_load(&s->b->last_seq));
-    metric(&out, "batches", "counter", "Batches decided and committed.", (double)atomic_load(&s->b->n_batches));
-    metric(&out, "commands", "counter", "Commands decided.", (double)atomic_load(&s->b->n_commands));
-    metric(&out, "commands_refused", "counter", "Commands refused.", (double)atomic_load(&s->b->n_refused));
-    metric(&out, "mentions", "counter", "Mentions accepted.", (double)atomic_load(&s->b->n_mentions));
-    metric(&out, "writer_queue", "gauge", "Jobs that wait for the writer.", (double)mailbox_count(s->b->to_writer));
+           strcmp(state, "ok") == 0       ? 1
+           : strcmp(state, "failed") == 0 ? 0
+                                          : 0.5);
+    metric(&out, "seq", "counter", "Number of the newest event.",
+           (double)atomic_load(&s->b->last_seq));
+    metric(&out, "batches", "counter", "Batches decided and committed.",
+           (double)atomic_load(&s->b->n_batches));
+    metric(&out, "commands", "counter", "Commands decided.",
+           (double)atomic_load(&s->b->n_commands));
+    metric(&out, "commands_refused", "counter", "Commands refused.",
+           (double)atomic_load(&s->b->n_refused));
+    metric(&out, "mentions", "counter", "Mentions accepted.",
+           (double)atomic_load(&s->b->n_mentions));
+    metric(&out, "writer_queue", "gauge", "Jobs that wait for the writer.",
+           (double)mailbox_count(s->b->to_writer));
     put_store(s->b, &out);
     put_wall(s->wall, &out);
     put_serve(s->b, &out);
     buf_add_z(&out, "# EOF\n");
     const struct serve_answer a = {.status = 200,
-                                   .content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8",
+                                   .content_type =
+                                       "application/openmetrics-text; version=1.0.0; charset=utf-8",
                                    .body = buf_slice(&out)};
     serve_respond(s->b->serve, r->ticket, &a);
     buf_fini(&out);

@@ -28,8 +28,8 @@ static bool bad(struct reading *r, const char *pointer, const char *detail)
 }
 
 /* A member that is a text of at most max bytes; absent and null leave *out empty. */
-static bool text_member(struct reading *r, const struct cJSON *j, const char *name, const char *pointer, size_t max,
-                        bool is_needed, struct slice *out)
+static bool text_member(struct reading *r, const struct cJSON *j, const char *name,
+                        const char *pointer, size_t max, bool is_needed, struct slice *out)
 {
     const struct cJSON *v = json_get(j, name);
     char why[120];
@@ -82,8 +82,10 @@ static struct slice first_handle(struct slice text)
     if (text.n == 0 || at == NULL)
         return (struct slice){0};
     struct slice rest = slice_make(at + 1, text.n - (size_t)(at + 1 - text.p));
-    while (n < rest.n && (rest.p[n] == '_' || rest.p[n] == '.' || rest.p[n] == '-' || (rest.p[n] >= '0' && rest.p[n] <= '9') ||
-                          (rest.p[n] >= 'a' && rest.p[n] <= 'z') || (rest.p[n] >= 'A' && rest.p[n] <= 'Z')))
+    while (n < rest.n &&
+           (rest.p[n] == '_' || rest.p[n] == '.' || rest.p[n] == '-' ||
+            (rest.p[n] >= '0' && rest.p[n] <= '9') || (rest.p[n] >= 'a' && rest.p[n] <= 'z') ||
+            (rest.p[n] >= 'A' && rest.p[n] <= 'Z')))
         n++;
     return slice_make(rest.p, n);
 }
@@ -92,7 +94,8 @@ static bool read_kind(struct reading *r, const struct cJSON *j)
 {
     struct cmd_mention *m = &r->item->command.u.mention;
     struct slice kind, event;
-    if (!text_member(r, j, "kind", "/kind", 16, false, &kind) || !text_member(r, j, "event", "/event", 16, false, &event))
+    if (!text_member(r, j, "kind", "/kind", 16, false, &kind) ||
+        !text_member(r, j, "event", "/event", 16, false, &event))
         return false;
     m->kind = MENTION_PUBLIC;
     if (slice_eq_z(kind, "direct"))
@@ -225,8 +228,8 @@ void intake_element(struct box *b, struct job *j, size_t i, const struct cJSON *
     set_identities(&r);
 }
 
-struct job *intake_body(struct box *b, struct slice body, const struct intake_options *o, bool *is_array, const char **code,
-                        char pointer[160], char detail[240])
+struct job *intake_body(struct box *b, struct slice body, const struct intake_options *o,
+                        bool *is_array, const char **code, char pointer[160], char detail[240])
 {
     struct cJSON *doc;
     struct json_error e;

@@ -1,4 +1,5 @@
-/* job.h - one thing that somebody asks of the writer: commands, the texts that go with them, and who waits. */
+/* job.h - one thing that somebody asks of the writer: commands, the texts that go with them, and
+ * who waits. */
 #ifndef APP_JOB_H
 #define APP_JOB_H
 #include "base/arena.h"
@@ -7,11 +8,11 @@
 #include "serve/serve.h"
 
 enum job_answer { /* who is told after the commit */
-    JOB_NOBODY,
-    JOB_WEBHOOK, /* POST /api/mentions */
-    JOB_LIVE,    /* a {"do":…} frame */
-    JOB_DONE,    /* done(job) on the loop's thread */
-    JOB_WAITED,  /* box_ask_and_wait: goes back through `waits` */
+                  JOB_NOBODY,
+                  JOB_WEBHOOK, /* POST /api/mentions */
+                  JOB_LIVE,    /* a {"do":…} frame */
+                  JOB_DONE,    /* done(job) on the loop's thread */
+                  JOB_WAITED,  /* box_ask_and_wait: goes back through `waits` */
 };
 
 enum job_outcome { JOB_WAITING, JOB_ACCEPTED, JOB_DUPLICATE, JOB_REFUSED };
@@ -53,7 +54,8 @@ struct job {
     void *ctx;
     struct slice note; /* for done */
     struct mailbox *waits;
-    /* What the work thread wants besides: texts to forget, the file swapped for one without them, journal to drop. */
+    /* What the work thread wants besides: texts to forget, the file swapped for one without them,
+     * journal to drop. */
     size_t n_forget;
     struct slice *forget; /* keys of the vault */
     bool compacts;

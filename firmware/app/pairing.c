@@ -1,4 +1,5 @@
-/* pairing.c - a screen shows a code, a person approves it, the screen fetches its credential (the pattern of RFC 8628). */
+/* pairing.c - a screen shows a code, a person approves it, the screen fetches its credential (the
+ * pattern of RFC 8628). */
 #include "app/devices.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -79,7 +80,8 @@ void devices_handle_pair(struct devices *d, const struct serve_request *r)
     struct buf body;
     struct pairing *p = free_slot(d, now_ms);
     if (p == NULL) {
-        serve_problem(d->b->serve, r->ticket, 429, "busy", "64 screens are being paired; wait", NULL);
+        serve_problem(d->b->serve, r->ticket, 429, "busy", "64 screens are being paired; wait",
+                      NULL);
         return;
     }
     memset(p, 0, sizeof *p);
@@ -98,7 +100,8 @@ void devices_handle_pair(struct devices *d, const struct serve_request *r)
     p->ends_ms = now_ms + PAIRING_MS;
     if (is_demo_local(d, r)) {
         struct job *j;
-        if (devices_approve(d, slice_of(p->user_code), "demo", &j) == ERR_OK && box_ask(d->b, j) != ERR_OK)
+        if (devices_approve(d, slice_of(p->user_code), "demo", &j) == ERR_OK &&
+            box_ask(d->b, j) != ERR_OK)
             job_free(j);
     }
     buf_init(&body, 0);
@@ -119,15 +122,18 @@ void devices_handle_token(struct devices *d, const struct serve_request *r)
     struct json_error e;
     struct slice code = {0};
     int64_t now_ms = box_now_ms(d->b);
-    if (json_parse(r->body, &json_limits_frame, &doc, &e) != ERR_OK || json_get_string(doc, "device_code", &code) != ERR_OK) {
+    if (json_parse(r->body, &json_limits_frame, &doc, &e) != ERR_OK ||
+        json_get_string(doc, "device_code", &code) != ERR_OK) {
         json_free(doc);
-        serve_problem(d->b->serve, r->ticket, 400, "invalid", "send {\"device_code\":\"…\"}", "/device_code");
+        serve_problem(d->b->serve, r->ticket, 400, "invalid", "send {\"device_code\":\"…\"}",
+                      "/device_code");
         return;
     }
     struct pairing *p = find(d, code);
     json_free(doc);
     if (p == NULL || p->ends_ms <= now_ms) {
-        serve_problem(d->b->serve, r->ticket, 400, "expired_token", "this code is over; show a new one", NULL);
+        serve_problem(d->b->serve, r->ticket, 400, "expired_token",
+                      "this code is over; show a new one", NULL);
         return;
     }
     bool is_early = now_ms - p->polled_ms < 900;
@@ -137,7 +143,8 @@ void devices_handle_token(struct devices *d, const struct serve_request *r)
         return;
     }
     if (!p->is_approved) {
-        serve_problem(d->b->serve, r->ticket, 400, "authorization_pending", "nobody has approved this screen yet", NULL);
+        serve_problem(d->b->serve, r->ticket, 400, "authorization_pending",
+                      "nobody has approved this screen yet", NULL);
         return;
     }
     struct buf body;
@@ -155,7 +162,8 @@ void devices_handle_session(struct devices *d, const struct serve_request *r)
     struct buf body;
     uint8_t set = (uint8_t)(r->who.roles & ~(unsigned)ROLE_LOOPBACK);
     if (set == 0) {
-        serve_problem(d->b->serve, r->ticket, 401, "unauthenticated", "this screen is not paired", NULL);
+        serve_problem(d->b->serve, r->ticket, 401, "unauthenticated", "this screen is not paired",
+                      NULL);
         return;
     }
     buf_init(&body, 0);
@@ -179,18 +187,21 @@ static bool same_code(struct slice given, const char *code)
             continue;
         if (code[n] == '-')
             n++;
-        if (code[n] == '\0' || code[n++] != c)
+        if (code[n] == '\0' || code[n] != c)
             return false;
+        n++;
     }
     return n == 9;
 }
 
-enum err devices_approve(struct devices *d, struct slice user_code, const char *name, struct job **out)
+enum err devices_approve(struct devices *d, struct slice user_code, const char *name,
+                         struct job **out)
 {
     int64_t now_ms = box_now_ms(d->b);
     for (size_t i = 0; i < PAIRINGS_MAX; i++) {
         struct pairing *p = &d->pairings[i];
-        if (!p->is_used || p->is_approved || p->ends_ms <= now_ms || !same_code(user_code, p->user_code))
+        if (!p->is_used || p->is_approved || p->ends_ms <= now_ms ||
+            !same_code(user_code, p->user_code))
             continue;
         struct job *j = devices_job_add(d->b, DEVICE_DISPLAY, ROLE_DISPLAY, name, p->credential);
         if (j == NULL)

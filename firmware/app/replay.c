@@ -52,7 +52,8 @@ static enum err read_at(struct slice text, int64_t *at_ms, char why[160])
     return err == ERR_OK ? ERR_OK : ERR_INVALID;
 }
 
-static enum err add_line(struct replay *r, struct slice text, size_t number, struct fault_list *faults, size_t *max)
+static enum err add_line(struct replay *r, struct slice text, size_t number,
+                         struct fault_list *faults, size_t *max)
 {
     char why[160], path[32];
     int64_t at_ms;
@@ -97,12 +98,14 @@ static enum err read_lines(struct replay *r, struct slice day, struct fault_list
     qsort(r->lines, r->n, sizeof *r->lines, by_time);
     for (size_t i = 1; i < r->n; i++) {
         int64_t gap_ms = r->lines[i].at_ms - r->lines[i - 1].at_ms;
-        r->lines[i].play_ms = r->lines[i - 1].play_ms + (gap_ms > REPLAY_PAUSE_MAX_MS ? REPLAY_PAUSE_MAX_MS : gap_ms);
+        r->lines[i].play_ms =
+            r->lines[i - 1].play_ms + (gap_ms > REPLAY_PAUSE_MAX_MS ? REPLAY_PAUSE_MAX_MS : gap_ms);
     }
     return ERR_OK;
 }
 
-enum err replay_open(struct box *b, const struct config_channel *channel, struct fault_list *faults, struct replay **out)
+enum err replay_open(struct box *b, const struct config_channel *channel, struct fault_list *faults,
+                     struct replay **out)
 {
     struct replay *r = calloc(1, sizeof *r);
     *out = NULL;
@@ -117,7 +120,8 @@ enum err replay_open(struct box *b, const struct config_channel *channel, struct
         e = file_read(channel->file, &r->bytes);
         day = buf_slice(&r->bytes);
         if (e != ERR_OK)
-            fault_add(faults, channel->file, "this day cannot be read", "check the path and its permissions");
+            fault_add(faults, channel->file, "this day cannot be read",
+                      "check the path and its permissions");
     }
     if (e == ERR_OK)
         e = read_lines(r, day, faults);
@@ -158,7 +162,8 @@ static void renumber(struct replay *r, struct job_item *item)
 
 static struct job *job_of(struct replay *r, const struct line *l, int64_t shift_ms)
 {
-    const struct intake_options o = {.channel = r->channel.name, .is_replay = true, .shift_ms = shift_ms};
+    const struct intake_options o = {
+        .channel = r->channel.name, .is_replay = true, .shift_ms = shift_ms};
     struct cJSON *j;
     struct json_error e;
     struct job *job = job_new(JOB_NOBODY, 1);
@@ -222,7 +227,8 @@ int64_t replay_wait_ms(struct replay *r, int64_t mono_ms)
     start(r, mono_ms);
     if (r->next == r->n)
         return INT64_MAX;
-    int64_t due_ms = r->start_mono_ms + (int64_t)((double)(r->lines[r->next].play_ms - r->from_ms) / r->channel.speed);
+    int64_t due_ms = r->start_mono_ms +
+                     (int64_t)((double)(r->lines[r->next].play_ms - r->from_ms) / r->channel.speed);
     return due_ms > mono_ms ? due_ms - mono_ms : 0;
 }
 

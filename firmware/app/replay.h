@@ -1,4 +1,5 @@
-/* replay.h - the replay channel: a recorded day in JSON lines, played at a chosen speed and shifted to now. */
+/* replay.h - the replay channel: a recorded day in JSON lines, played at a chosen speed and shifted
+ * to now. */
 #ifndef APP_REPLAY_H
 #define APP_REPLAY_H
 #include "app/box.h"
@@ -7,12 +8,14 @@ struct replay;
 
 #define REPLAY_PAUSE_MAX_MS 600000 /* longer pauses in the day are cut to this */
 
-/* Reads the day.  `file` NULL: the day that is part of the program.  Every bad line is a fault; the others are played.
- * ERR_NOT_FOUND, ERR_IO, ERR_INVALID (no good line at all). */
-enum err replay_open(struct box *b, const struct config_channel *channel, struct fault_list *faults, struct replay **out);
+/* Reads the day.  `file` NULL: the day that is part of the program.  Every bad line is a fault; the
+ * others are played. ERR_NOT_FOUND, ERR_IO, ERR_INVALID (no good line at all). */
+enum err replay_open(struct box *b, const struct config_channel *channel, struct fault_list *faults,
+                     struct replay **out);
 void replay_close(struct replay *r);
-/* Plays what comes before `minutes` into the day at once, each line at its own time in the past, with the crossings
- * between: a wall that starts with a history.  Before any thread runs, on an empty journal. */
+/* Plays what comes before `minutes` into the day at once, each line at its own time in the past,
+ * with the crossings between: a wall that starts with a history.  Before any thread runs, on an
+ * empty journal. */
 struct writer;
 enum err replay_backfill(struct replay *r, struct writer *w, int64_t minutes);
 /* Milliseconds until the next line is due by the monotonic clock; INT64_MAX at the end. */

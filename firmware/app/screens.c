@@ -8,7 +8,8 @@
 #define AWAY_MS 120000
 #define SWEEP_MS 1000
 
-static const struct slice wall_key = {"{\"view\":\"wall\"}", 15}, trend_key = {"{\"view\":\"trend\"}", 16},
+static const struct slice wall_key = {"{\"view\":\"wall\"}", 15},
+                          trend_key = {"{\"view\":\"trend\"}", 16},
                           people_key = {"{\"view\":\"people\"}", 17};
 
 const char *screens_fault(struct box *b)
@@ -119,7 +120,8 @@ static void publish_wall(struct screens *s)
     buf_init(&state, 0);
     views_encode_wall(s->wall, &x, now_ms, &state);
     if (state.err == ERR_OK)
-        serve_publish(s->b->serve, wall_key, atomic_load(&s->b->last_seq), now_ms, buf_slice(&state));
+        serve_publish(s->b->serve, wall_key, atomic_load(&s->b->last_seq), now_ms,
+                      buf_slice(&state));
     buf_fini(&state);
 }
 
@@ -204,7 +206,8 @@ void screens_heard(struct screens *s, const char *channel)
     if (c == NULL)
         return;
     int64_t now_ms = box_now_ms(s->b);
-    bool was_silent = c->silent_after_min > 0 && now_ms - c->heard_ms > c->silent_after_min * INT64_C(60000);
+    bool was_silent =
+        c->silent_after_min > 0 && now_ms - c->heard_ms > c->silent_after_min * INT64_C(60000);
     c->heard_ms = now_ms;
     if (was_silent)
         c->since_ms = now_ms;
@@ -215,11 +218,12 @@ void screens_presence(struct screens *s, const struct serve_principal *who, bool
     struct device *d = devices_find(s->devices, who->id);
     if (d == NULL)
         return;
-    if (is_open) {
+    if (is_open)
         d->n_live++;
-    } else if (d->n_live > 0 && --d->n_live == 0) {
+    else if (d->n_live > 0)
+        d->n_live--;
+    if (!is_open && d->n_live == 0)
         d->gone_ms = box_now_ms(s->b);
-    }
     if ((d->roles & (ROLE_AGENT | ROLE_LEAD)) != 0) {
         publish_wall(s);
         publish_people(s);
@@ -241,16 +245,16 @@ static bool may_see_texts(const struct serve_principal *who)
     return (who->roles & (ROLE_AGENT | ROLE_LEAD)) != 0;
 }
 
-static enum err watch_queue(struct screens *s, const struct serve_principal *who, const struct cJSON *frame,
-                            struct json_out *key)
+static enum err watch_queue(struct screens *s, const struct serve_principal *who,
+                            const struct cJSON *frame, struct json_out *key)
 {
     struct slice team = slice_of("*");
     int64_t limit = 50;
     bool is_known = false;
     if (!may_see_texts(who))
         return ERR_DENIED;
-    if (json_get_string(frame, "team", &team) == ERR_INVALID || json_get_int(frame, "limit", &limit) == ERR_INVALID ||
-        limit < 1 || limit > 200)
+    if (json_get_string(frame, "team", &team) == ERR_INVALID ||
+        json_get_int(frame, "limit", &limit) == ERR_INVALID || limit < 1 || limit > 200)
         return ERR_INVALID;
     is_known = slice_eq_z(team, "*");
     for (size_t i = 0; s->wall != NULL && i < s->wall->n_teams; i++)
@@ -263,8 +267,8 @@ static enum err watch_queue(struct screens *s, const struct serve_principal *who
     return ERR_OK;
 }
 
-enum err screens_watch(struct screens *s, const struct serve_principal *who, const struct cJSON *frame,
-                       struct json_out *key)
+enum err screens_watch(struct screens *s, const struct serve_principal *who,
+                       const struct cJSON *frame, struct json_out *key)
 {
     struct slice verb = {0};
     if (json_get_string(frame, "watch", &verb) != ERR_OK)

@@ -1,4 +1,5 @@
-/* screens.h - the loop's side of the views: the newest numbers, who is present, which channel was heard when. */
+/* screens.h - the loop's side of the views: the newest numbers, who is present, which channel was
+ * heard when. */
 #ifndef APP_SCREENS_H
 #define APP_SCREENS_H
 #include "app/devices.h"
@@ -24,8 +25,8 @@ void screens_take(struct screens *s, struct post *p); /* POST_WALL, POST_TREND, 
 void screens_heard(struct screens *s, const char *channel);
 void screens_presence(struct screens *s, const struct serve_principal *who, bool is_open);
 void screens_tick(struct screens *s);
-enum err screens_watch(struct screens *s, const struct serve_principal *who, const struct cJSON *frame,
-                       struct json_out *key);
+enum err screens_watch(struct screens *s, const struct serve_principal *who,
+                       const struct cJSON *frame, struct json_out *key);
 void screens_watched(struct screens *s, struct slice key);
 void screens_unwatched(struct screens *s, struct slice key);
 /* "disk_full", "io", "read_only", "corrupt", "clock", or NULL. */

@@ -15,9 +15,11 @@ struct slice vault_key(enum vault_kind kind, struct id id, char out[17])
     return slice_make(out, 17);
 }
 
-static enum err put(struct box *b, struct store_txn *txn, struct slice key, const struct vault_text *v)
+static enum err put(struct box *b, struct store_txn *txn, struct slice key,
+                    const struct vault_text *v)
 {
-    const struct slice *fields[] = {&v->text, &v->id, &v->server, &v->author, &v->handle, &v->name, &v->url, &v->reply_to};
+    const struct slice *fields[] = {&v->text,   &v->id,   &v->server, &v->author,
+                                    &v->handle, &v->name, &v->url,    &v->reply_to};
     struct buf plain, sealed;
     buf_init(&plain, 0);
     buf_init(&sealed, 0);
@@ -34,7 +36,8 @@ static enum err put(struct box *b, struct store_txn *txn, struct slice key, cons
     return e;
 }
 
-enum err vault_put(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id, const struct vault_text *v)
+enum err vault_put(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id,
+                   const struct vault_text *v)
 {
     char key[17];
     return put(b, txn, vault_key(kind, id, key), v);
@@ -48,8 +51,8 @@ static struct slice note_key(struct id kase, uint64_t seq, char out[NOTE_KEY_BYT
     return slice_make(out, NOTE_KEY_BYTES);
 }
 
-enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq, struct slice text,
-                        struct slice word)
+enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq,
+                        struct slice text, struct slice word)
 {
     char key[NOTE_KEY_BYTES];
     const struct vault_text v = {.text = text, .name = word};
@@ -59,7 +62,8 @@ enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, ui
 typedef enum err (*each_fn)(void *ctx, struct slice key);
 
 /* Mentions and replies of a case stand in tables whose keys are case id, their id. */
-static enum err each_in_table(struct store_txn *txn, enum table t, struct id kase, each_fn fn, void *ctx)
+static enum err each_in_table(struct store_txn *txn, enum table t, struct id kase, each_fn fn,
+                              void *ctx)
 {
     struct record_key from = key_mention(kase, (struct id){{0}});
     struct slice key;
@@ -97,7 +101,8 @@ static enum err each_note(struct store_txn *txn, struct id kase, each_fn fn, voi
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-enum err vault_each_of_case(struct store_txn *txn, struct id kase, enum err (*fn)(void *ctx, struct slice key), void *ctx)
+enum err vault_each_of_case(struct store_txn *txn, struct id kase,
+                            enum err (*fn)(void *ctx, struct slice key), void *ctx)
 {
     enum err e = each_in_table(txn, TABLE_MENTION, kase, fn, ctx);
     if (e == ERR_OK)
@@ -105,10 +110,11 @@ enum err vault_each_of_case(struct store_txn *txn, struct id kase, enum err (*fn
     return e == ERR_OK ? each_note(txn, kase, fn, ctx) : e;
 }
 
-enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id, struct buf *out,
-                   struct vault_text *v)
+enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id,
+                   struct buf *out, struct vault_text *v)
 {
-    struct slice *fields[] = {&v->text, &v->id, &v->server, &v->author, &v->handle, &v->name, &v->url, &v->reply_to};
+    struct slice *fields[] = {&v->text,   &v->id,   &v->server, &v->author,
+                              &v->handle, &v->name, &v->url,    &v->reply_to};
     char key_bytes[17];
     struct slice key = vault_key(kind, id, key_bytes), sealed;
     memset(v, 0, sizeof *v);

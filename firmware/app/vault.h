@@ -1,23 +1,29 @@
-/* vault.h - texts, names and addresses of people outside: sealed under the box's key, each in its own record. */
+/* vault.h - texts, names and addresses of people outside: sealed under the box's key, each in its
+ * own record. */
 #ifndef APP_VAULT_H
 #define APP_VAULT_H
 #include "app/box.h"
 
-enum vault_kind { /* on disk */
-    VAULT_MENTION = 'm', /* by mention id, or by the id of a reply that was seen */
-    VAULT_CUSTOMER = 'c',
-    VAULT_NOTE = 'n', /* free text of people: note, reason, ticket number; by case and seq */
+enum vault_kind {                      /* on disk */
+                  VAULT_MENTION = 'm', /* by mention id, or by the id of a reply that was seen */
+                  VAULT_CUSTOMER = 'c',
+                  VAULT_NOTE =
+                      'n', /* free text of people: note, reason, ticket number; by case and seq */
 };
 
-enum err vault_put(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id, const struct vault_text *v);
-/* Slices point into `out`.  ERR_NOT_FOUND: erased, or never there.  ERR_CRYPTO: sealed under another key. */
-enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id, struct buf *out,
-                   struct vault_text *v);
+enum err vault_put(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id,
+                   const struct vault_text *v);
+/* Slices point into `out`.  ERR_NOT_FOUND: erased, or never there.  ERR_CRYPTO: sealed under
+ * another key. */
+enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id,
+                   struct buf *out, struct vault_text *v);
 /* Free text about a case, under the seq of the event that it came with. */
-enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq, struct slice text,
-                        struct slice word);
-/* Everything that the vault holds of a case: texts of its mentions and replies, notes.  Calls fn with each key. */
-enum err vault_each_of_case(struct store_txn *txn, struct id kase, enum err (*fn)(void *ctx, struct slice key), void *ctx);
+enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq,
+                        struct slice text, struct slice word);
+/* Everything that the vault holds of a case: texts of its mentions and replies, notes.  Calls fn
+ * with each key. */
+enum err vault_each_of_case(struct store_txn *txn, struct id kase,
+                            enum err (*fn)(void *ctx, struct slice key), void *ctx);
 struct slice vault_key(enum vault_kind kind, struct id id, char out[17]);
 enum err vault_del(struct store_txn *txn, enum vault_kind kind, struct id id); /* absent is fine */
 #endif

@@ -55,7 +55,8 @@ static enum err read_busy(const struct tables *t, struct wall_numbers *out)
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t now_ms, struct wall_numbers *out)
+enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t now_ms,
+                    struct wall_numbers *out)
 {
     const struct policy *p = b->policy;
     struct tables t = store_tables(txn);
@@ -116,7 +117,8 @@ static void encode_channels(struct json_out *o, const struct wall_extra *x, int6
     json_open_object(o, "channels");
     for (size_t i = 0; i < x->n_channels; i++) {
         const struct wall_channel *c = &x->channels[i];
-        bool is_silent = c->silent_after_min > 0 && now_ms - c->heard_ms > c->silent_after_min * INT64_C(60000);
+        bool is_silent =
+            c->silent_after_min > 0 && now_ms - c->heard_ms > c->silent_after_min * INT64_C(60000);
         json_put_name(o, slice_of(c->name));
         json_open_object(o, NULL);
         json_put_z(o, "state", c->is_down ? "down" : is_silent ? "silent" : "ok");
@@ -152,7 +154,8 @@ static void encode_head(struct json_out *o, const struct wall_numbers *w)
     json_put_int(o, "follow_ups", w->all.follow_ups);
 }
 
-void views_encode_wall(const struct wall_numbers *w, const struct wall_extra *x, int64_t now_ms, struct buf *out)
+void views_encode_wall(const struct wall_numbers *w, const struct wall_extra *x, int64_t now_ms,
+                       struct buf *out)
 {
     struct json_out o = json_out_of(out);
     json_open_object(&o, NULL);
@@ -211,7 +214,8 @@ struct queue_cursor {
 
 static enum err advance(const struct tables *t, struct queue_cursor *q)
 {
-    struct record_key from = key_queue(q->team, q->is_started ? q->rank_ms : INT64_MIN, q->is_started ? q->id : (struct id){{0}});
+    struct record_key from = key_queue(q->team, q->is_started ? q->rank_ms : INT64_MIN,
+                                       q->is_started ? q->id : (struct id){{0}});
     struct slice key;
     if (q->is_started)
         from.b[from.n++] = 0;
@@ -229,14 +233,15 @@ static enum err advance(const struct tables *t, struct queue_cursor *q)
     return e;
 }
 
-static void encode_lines(struct box *b, struct store_txn *txn, const struct case_rec *c, struct json_out *o)
+static void encode_lines(struct box *b, struct store_txn *txn, const struct case_rec *c,
+                         struct json_out *o)
 {
     struct tables t = store_tables(txn);
     struct record_key from = key_mention(c->id, (struct id){{0}});
     struct slice key;
     struct id newest = {{0}};
-    while (t.seek(t.ctx, TABLE_MENTION, record_key_slice(&from), &key, NULL) == ERR_OK && key.n == 32 &&
-           memcmp(key.p, c->id.b, 16) == 0) {
+    while (t.seek(t.ctx, TABLE_MENTION, record_key_slice(&from), &key, NULL) == ERR_OK &&
+           key.n == 32 && memcmp(key.p, c->id.b, 16) == 0) {
         memcpy(newest.b, key.p + 16, 16);
         from = key_mention(c->id, newest);
         from.b[from.n++] = 0;
@@ -252,7 +257,8 @@ static void encode_lines(struct box *b, struct store_txn *txn, const struct case
     buf_fini(&plain);
 }
 
-static void encode_case(struct box *b, struct store_txn *txn, const struct case_rec *c, struct json_out *o)
+static void encode_case(struct box *b, struct store_txn *txn, const struct case_rec *c,
+                        struct json_out *o)
 {
     char text[ID_TEXT_LEN + 1];
     int first = case_first_clock(c);
@@ -291,7 +297,8 @@ static void encode_case(struct box *b, struct store_txn *txn, const struct case_
     json_close_object(o);
 }
 
-static enum err first_of(const struct tables *t, struct queue_cursor *q, size_t n, struct queue_cursor **best)
+static enum err first_of(const struct tables *t, struct queue_cursor *q, size_t n,
+                         struct queue_cursor **best)
 {
     *best = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -309,7 +316,8 @@ static enum err first_of(const struct tables *t, struct queue_cursor *q, size_t 
     return ERR_OK;
 }
 
-enum err views_queue(struct box *b, struct store_txn *txn, const char *team, int limit, struct buf *out)
+enum err views_queue(struct box *b, struct store_txn *txn, const char *team, int limit,
+                     struct buf *out)
 {
     struct queue_cursor cursors[POLICY_TEAMS_MAX] = {{0}}, *best;
     struct tables t = store_tables(txn);

@@ -1,14 +1,17 @@
-/* views.h - what screens show, read from the derived tables: numbers for the wall and the trend, the head of a queue. */
+/* views.h - what screens show, read from the derived tables: numbers for the wall and the trend,
+ * the head of a queue. */
 #ifndef APP_VIEWS_H
 #define APP_VIEWS_H
 #include "app/box.h"
 
 struct json_out;
 
-enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t now_ms, struct wall_numbers *out);
+enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t now_ms,
+                    struct wall_numbers *out);
 enum err views_trend(struct store_txn *txn, int64_t now_ms, struct trend_numbers *out);
 /* {"cases":{…},"order":[…],"more":…} of one team or of all ("*").  ERR_NOT_FOUND: no such team. */
-enum err views_queue(struct box *b, struct store_txn *txn, const char *team, int limit, struct buf *out);
+enum err views_queue(struct box *b, struct store_txn *txn, const char *team, int limit,
+                     struct buf *out);
 
 struct wall_channel { /* what the loop knows of a channel */
     char name[40];
@@ -23,6 +26,7 @@ struct wall_extra {
     bool is_demo;
     const char *fault; /* NULL = healthy */
 };
-void views_encode_wall(const struct wall_numbers *w, const struct wall_extra *x, int64_t now_ms, struct buf *out);
+void views_encode_wall(const struct wall_numbers *w, const struct wall_extra *x, int64_t now_ms,
+                       struct buf *out);
 void views_encode_trend(const struct trend_numbers *t, struct buf *out);
 #endif

@@ -34,7 +34,8 @@ bool webhook_verify(const char *secret, const struct serve_request *r, int64_t n
     bool fits = false;
     slice_copy_z(r->webhook_timestamp, timestamp, sizeof timestamp);
     long long at_s = strtoll(timestamp, &end, 10);
-    if (end == timestamp || *end != '\0' || llabs(now_ms - at_s * 1000) > TOLERANCE_MS || r->webhook_id.n == 0)
+    if (end == timestamp || *end != '\0' || llabs(now_ms - at_s * 1000) > TOLERANCE_MS ||
+        r->webhook_id.n == 0)
         return false;
     buf_init(&key, 256);
     buf_init(&signed_text, 0);
@@ -60,7 +61,8 @@ static bool may_post(struct box *b, const struct serve_request *r)
 {
     if ((r->who.roles & ROLE_SOURCE) != 0)
         return true;
-    return b->config.webhook_secret[0] != '\0' && webhook_verify(b->config.webhook_secret, r, box_now_ms(b));
+    return b->config.webhook_secret[0] != '\0' &&
+           webhook_verify(b->config.webhook_secret, r, box_now_ms(b));
 }
 
 /* "$[3].author.id" as a JSON pointer, "/3/author/id". */
@@ -80,20 +82,25 @@ void webhook_handle(struct box *b, const struct serve_request *r)
     const char *code;
     bool is_array;
     if (!may_post(b, r)) {
-        serve_problem(b->serve, r->ticket, 401, "signature", "the webhook signature does not fit; check secret and clock", NULL);
+        serve_problem(b->serve, r->ticket, 401, "signature",
+                      "the webhook signature does not fit; check secret and clock", NULL);
         return;
     }
     struct job *j = intake_body(b, r->body, &o, &is_array, &code, pointer, detail);
     if (j == NULL) {
         pointer_of_path(pointer);
-        int status = strcmp(code, "busy") == 0 ? 503 : strcmp(code, "too_many_elements") == 0 ? 413 : 400;
-        serve_problem(b->serve, r->ticket, status, code, detail, pointer[0] != '\0' ? pointer : NULL);
+        int status = strcmp(code, "busy") == 0                ? 503
+                     : strcmp(code, "too_many_elements") == 0 ? 413
+                                                              : 400;
+        serve_problem(b->serve, r->ticket, status, code, detail,
+                      pointer[0] != '\0' ? pointer : NULL);
         return;
     }
     j->ticket = r->ticket;
     if (box_ask(b, j) != ERR_OK) {
         job_free(j);
-        serve_problem(b->serve, r->ticket, 429, "busy", "too many mentions are waiting for the disk; send it again", NULL);
+        serve_problem(b->serve, r->ticket, 429, "busy",
+                      "too many mentions are waiting for the disk; send it again", NULL);
     }
 }
 
@@ -152,7 +159,8 @@ void webhook_answer(struct box *b, struct job *j)
     size_t n_refused = 0;
     if (j->error != ERR_OK) {
         serve_problem(b->serve, j->ticket, 503, "not_durable",
-                      "the box could not keep this: nothing of it was taken in; send it again", NULL);
+                      "the box could not keep this: nothing of it was taken in; send it again",
+                      NULL);
         return;
     }
     for (size_t i = 0; i < j->n; i++)

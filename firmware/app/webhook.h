@@ -6,7 +6,8 @@
 void webhook_handle(struct box *b, const struct serve_request *r);
 /* After the commit, on the loop. */
 void webhook_answer(struct box *b, struct job *j);
-/* Standard Webhooks 1.0.0: HMAC-SHA256 over "id.timestamp.body", base64, any of the space-separated "v1,..." signatures;
- * the timestamp within five minutes of now.  false: not signed by this secret ("whsec_" + base64). */
+/* Standard Webhooks 1.0.0: HMAC-SHA256 over "id.timestamp.body", base64, any of the space-separated
+ * "v1,..." signatures; the timestamp within five minutes of now.  false: not signed by this secret
+ * ("whsec_" + base64). */
 bool webhook_verify(const char *secret, const struct serve_request *r, int64_t now_ms);
 #endif

@@ -117,15 +117,16 @@ static void put_id(struct json_out *o, const char *name, struct id id)
     json_put_z(o, name, text);
 }
 
-static void put_mentions(struct box *b, struct store_txn *txn, const struct case_rec *c, struct json_out *o)
+static void put_mentions(struct box *b, struct store_txn *txn, const struct case_rec *c,
+                         struct json_out *o)
 {
     struct record_key from = key_mention(c->id, (struct id){{0}});
     struct slice key, v;
     struct buf plain;
     buf_init(&plain, 0);
     json_open_array(o, "mentions");
-    while (store_seek(txn, TABLE_MENTION, record_key_slice(&from), &key, &v) == ERR_OK && key.n == 32 &&
-           memcmp(key.p, c->id.b, 16) == 0) {
+    while (store_seek(txn, TABLE_MENTION, record_key_slice(&from), &key, &v) == ERR_OK &&
+           key.n == 32 && memcmp(key.p, c->id.b, 16) == 0) {
         struct mention_rec m;
         struct vault_text t;
         struct id id;
@@ -149,7 +150,8 @@ static void put_mentions(struct box *b, struct store_txn *txn, const struct case
     buf_fini(&plain);
 }
 
-static void export_case(struct box *b, struct store_txn *txn, const struct case_rec *c, struct buf *out)
+static void export_case(struct box *b, struct store_txn *txn, const struct case_rec *c,
+                        struct buf *out)
 {
     struct json_out o = json_out_of(out);
     json_open_object(&o, NULL);
@@ -221,12 +223,14 @@ static enum err note_erased(struct box *b, struct id id)
     return is_written ? ERR_OK : ERR_IO;
 }
 
-static uint32_t find_macs(struct store_txn *txn, struct id customer, struct mac128 macs[EVENT_MACS_MAX])
+static uint32_t find_macs(struct store_txn *txn, struct id customer,
+                          struct mac128 macs[EVENT_MACS_MAX])
 {
     struct record_key from = {.n = 0};
     struct slice key, v;
     uint32_t n = 0;
-    while (n < EVENT_MACS_MAX && store_seek(txn, TABLE_IDENTITY, record_key_slice(&from), &key, &v) == ERR_OK) {
+    while (n < EVENT_MACS_MAX &&
+           store_seek(txn, TABLE_IDENTITY, record_key_slice(&from), &key, &v) == ERR_OK) {
         struct id id;
         if (key.n == 16 && record_get_ids(v, &id, 1) == ERR_OK && id_eq(id, customer))
             memcpy(macs[n++].b, key.p, 16);
@@ -266,7 +270,8 @@ static enum err forget_cases(struct store_txn *txn, struct id customer, struct f
     struct slice key, v;
     char vault[17];
     enum err e = forget(f, vault_key(VAULT_CUSTOMER, customer, vault));
-    while (e == ERR_OK && (e = store_seek(txn, TABLE_CASE, record_key_slice(&from), &key, &v)) == ERR_OK) {
+    while (e == ERR_OK &&
+           (e = store_seek(txn, TABLE_CASE, record_key_slice(&from), &key, &v)) == ERR_OK) {
         struct case_rec c;
         e = record_get_case(v, &c);
         from = key_case(c.id);
@@ -277,7 +282,8 @@ static enum err forget_cases(struct store_txn *txn, struct id customer, struct f
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-/* A pass over the cases; the second one catches what arrived during the first, and swaps the file. */
+/* A pass over the cases; the second one catches what arrived during the first, and swaps the file.
+ */
 static enum err erase_pass(struct box *b, struct id customer, bool is_first, const char **refused)
 {
     struct store_txn *txn;
@@ -317,7 +323,8 @@ enum err work_erase_customer(struct box *b, struct id customer, const char **why
     }
     e = erase_pass(b, customer, false, why);
     if (e != ERR_OK)
-        *why = "erased, but the old pages are not swapped out yet; run `erase` again when the disk has room";
+        *why = "erased, but the old pages are not swapped out yet; run `erase` again when the disk "
+               "has room";
     return e;
 }
 
@@ -340,7 +347,8 @@ void work_checkpoint(struct box *b, struct work_job *w)
     if (j == NULL)
         return;
     c->type = CMD_CHECKPOINTED;
-    if (maintain_checkpoint(b->store, &c->u.checkpoint.seq, &j->trim_seq, c->u.checkpoint.digest, &e) != ERR_OK) {
+    if (maintain_checkpoint(b->store, &c->u.checkpoint.seq, &j->trim_seq, c->u.checkpoint.digest,
+                            &e) != ERR_OK) {
         work_fail(b, w, e.message);
         job_free(j);
         return;

@@ -1,7 +1,7 @@
 /* writer.c - batches. */
-#include "app/writer.h"
 #include "app/vault.h"
 #include "app/views.h"
+#include "app/writer_internal.h"
 #include "app/zoneinfo.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -11,25 +11,6 @@
 #include <string.h>
 
 #define BARRIER_MS 5000
-#define VIEW_EVERY_MS 100
-#define REFRESH_MS 60000
-
-struct writer {
-    struct box *b;
-    struct store_txn *txn;
-    struct tables tables;
-    struct arena arena;
-    struct verdict *v;
-    struct buf events, one;
-    uint64_t first_seq, seq;
-    uint32_t n_events;
-    int64_t last_ms; /* of the newest event of this batch */
-    bool has_puts, is_broken;
-    struct policy *next_policy; /* adopted in this batch */
-    struct wall_numbers *wall;
-    int64_t queue_mono_ms, refresh_mono_ms;
-    bool queue_is_dirty;
-};
 
 struct writer *writer_new(struct box *b)
 {
@@ -56,7 +37,8 @@ void writer_free(struct writer *w)
     free(w);
 }
 
-enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults, struct policy **out)
+enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults,
+                        struct policy **out)
 {
     struct cJSON *j;
     struct json_error e;
@@ -113,9 +95,13 @@ static enum err put_mention_text(struct writer *w, const struct job_item *item)
     enum err e = vault_put(w->b, w->txn, VAULT_MENTION, v->mention, text);
     bool is_new = false;
     for (size_t i = 0; i < v->n_events; i++)
-        is_new = is_new || (v->events[i].type == EV_MENTION_SEEN && v->events[i].u.mention.is_new_customer);
+        is_new = is_new ||
+                 (v->events[i].type == EV_MENTION_SEEN && v->events[i].u.mention.is_new_customer);
     if (e == ERR_OK && is_new) {
-        struct vault_text who = {.author = text->author, .handle = text->handle, .name = text->name, .server = text->server};
+        struct vault_text who = {.author = text->author,
+                                 .handle = text->handle,
+                                 .name = text->name,
+                                 .server = text->server};
         e = vault_put(w->b, w->txn, VAULT_CUSTOMER, v->customer, &who);
     }
     return e;
@@ -132,7 +118,8 @@ static enum err put_vault(struct writer *w, struct job_item *item)
         return put_mention_text(w, item);
     if (item->has_secret)
         return put_secret(w, item);
-    if (c->type == CMD_CASE && w->v->refusal == REFUSAL_NONE && (c->u.kase.text.n > 0 || c->u.kase.deed == DO_TICKET))
+    if (c->type == CMD_CASE && w->v->refusal == REFUSAL_NONE &&
+        (c->u.kase.text.n > 0 || c->u.kase.deed == DO_TICKET))
         return vault_put_note(w->b, w->txn, c->u.kase.kase, w->seq, c->u.kase.text, c->u.kase.word);
     return ERR_OK;
 }
@@ -212,7 +199,9 @@ static enum err adopt_policy(struct writer *w, struct job_item *item)
 static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
 {
     const struct verdict *v = w->v;
-    item->outcome = v->refusal != REFUSAL_NONE ? JOB_REFUSED : v->is_duplicate ? JOB_DUPLICATE : JOB_ACCEPTED;
+    item->outcome = v->refusal != REFUSAL_NONE ? JOB_REFUSED
+                    : v->is_duplicate          ? JOB_DUPLICATE
+                                               : JOB_ACCEPTED;
     item->refusal = v->refusal;
     item->seq = w->seq;
     item->mention = v->mention;
@@ -285,7 +274,7 @@ static enum err begin(struct writer *w)
     return e;
 }
 
-static void read_next_timer(struct writer *w, int64_t *next_ms)
+void writer_next_timer(struct writer *w, int64_t *next_ms)
 {
     struct record_key from = key_time(INT64_MIN, (struct id){{0}});
     struct slice key;
@@ -309,7 +298,7 @@ static enum err finish(struct writer *w)
     enum err e = w->n_events > 0 ? store_append(w->txn, &batch) : ERR_OK;
     if (w->wall != NULL && e == ERR_OK)
         e = views_wall(w->b, w->txn, w->seq, w->last_ms, w->wall);
-    read_next_timer(w, &next_ms);
+    writer_next_timer(w, &next_ms);
     if (e != ERR_OK) {
         store_abort(w->txn);
         return e;
@@ -389,7 +378,8 @@ static void count(struct writer *w, const struct job *j)
         atomic_fetch_add(&w->b->n_commands, 1);
         if (j->error == ERR_OK && item->outcome == JOB_REFUSED)
             atomic_fetch_add(&w->b->n_refused, 1);
-        if (j->error == ERR_OK && item->outcome == JOB_ACCEPTED && !item->is_bad && item->command.type == CMD_MENTION)
+        if (j->error == ERR_OK && item->outcome == JOB_ACCEPTED && !item->is_bad &&
+            item->command.type == CMD_MENTION)
             atomic_fetch_add(&w->b->n_mentions, 1);
     }
 }
@@ -415,115 +405,15 @@ static void tell(struct writer *w, struct job **jobs, size_t n)
     }
 }
 
-static void post_wall(struct writer *w)
-{
-    struct post *p = post_new(POST_WALL);
-    if (p == NULL)
-        return;
-    p->wall = w->wall;
-    w->wall = NULL;
-    box_post(w->b, p);
-}
-
-static void post_queue(struct writer *w, struct store_txn *txn, const struct watched_queue *q)
-{
-    struct post *p = post_new(POST_VIEW);
-    if (p == NULL)
-        return;
-    buf_init(&p->key, 256);
-    buf_init(&p->state, 0);
-    struct json_out o = json_out_of(&p->key);
-    json_open_object(&o, NULL);
-    json_put_z(&o, "view", "queue");
-    json_put_z(&o, "team", q->team);
-    json_put_int(&o, "limit", q->limit);
-    json_close_object(&o);
-    p->seq = atomic_load(&w->b->last_seq);
-    p->at_ms = box_now_ms(w->b);
-    if (views_queue(w->b, txn, q->team, q->limit, &p->state) == ERR_OK)
-        box_post(w->b, p);
-    else
-        post_free(p);
-}
-
-static void post_queues(struct writer *w, bool only_new)
-{
-    struct watched_queue list[BOX_WATCHED_MAX];
-    struct store_txn *txn;
-    size_t n = 0;
-    pthread_mutex_lock(&w->b->watched_lock);
-    for (size_t i = 0; i < w->b->n_watched; i++)
-        if (!only_new || w->b->watched[i].is_new) {
-            list[n++] = w->b->watched[i];
-            w->b->watched[i].is_new = false;
-        }
-    pthread_mutex_unlock(&w->b->watched_lock);
-    if (n == 0 || store_read(w->b->store, &txn) != ERR_OK)
-        return;
-    for (size_t i = 0; i < n; i++)
-        post_queue(w, txn, &list[i]);
-    store_read_end(txn);
-}
-
-/* What changes by time alone: at work or not, the day, the trend's newest step. */
-static void refresh(struct writer *w)
-{
-    struct store_txn *txn;
-    struct post *p = post_new(POST_TREND);
-    int64_t now_ms = box_now_ms(w->b);
-    w->refresh_mono_ms = boxclock_mono_ms();
-    if (p == NULL || (p->trend = calloc(1, sizeof *p->trend)) == NULL || store_read(w->b->store, &txn) != ERR_OK) {
-        post_free(p);
-        return;
-    }
-    p->seq = atomic_load(&w->b->last_seq);
-    p->at_ms = now_ms;
-    enum err e = views_trend(txn, now_ms, p->trend);
-    w->wall = calloc(1, sizeof *w->wall);
-    if (e == ERR_OK && w->wall != NULL)
-        e = views_wall(w->b, txn, p->seq, now_ms, w->wall);
-    if (atomic_load(&w->b->next_timer_ms) == INT64_MAX) {
-        int64_t next_ms;
-        w->tables = store_tables(txn);
-        read_next_timer(w, &next_ms);
-        atomic_store(&w->b->next_timer_ms, next_ms);
-    }
-    store_read_end(txn);
-    if (e != ERR_OK) {
-        post_free(p);
-        free(w->wall);
-        w->wall = NULL;
-        return;
-    }
-    box_post(w->b, p);
-    if (w->wall != NULL)
-        post_wall(w);
-}
-
-static void push_views(struct writer *w, bool has_changed)
-{
-    int64_t mono_ms = boxclock_mono_ms();
-    if (has_changed)
-        w->queue_is_dirty = true;
-    if (w->queue_is_dirty && mono_ms - w->queue_mono_ms >= VIEW_EVERY_MS) {
-        w->queue_mono_ms = mono_ms;
-        w->queue_is_dirty = false;
-        post_queues(w, false);
-    } else {
-        post_queues(w, true);
-    }
-    if (mono_ms - w->refresh_mono_ms >= REFRESH_MS)
-        refresh(w);
-}
-
 void *writer_main(void *writer)
 {
     struct writer *w = writer;
     struct job *jobs[WRITER_BATCH_MAX];
     void *items[WRITER_BATCH_MAX];
-    refresh(w);
+    writer_refresh(w);
     for (;;) {
-        size_t n = mailbox_take(w->b->to_writer, items, WRITER_BATCH_MAX, w->queue_is_dirty ? VIEW_EVERY_MS : 1000);
+        size_t n = mailbox_take(w->b->to_writer, items, WRITER_BATCH_MAX,
+                                w->queue_is_dirty ? WRITER_VIEW_EVERY_MS : 1000);
         uint64_t before = atomic_load(&w->b->last_seq);
         if (n > 0) {
             for (size_t i = 0; i < n; i++)
@@ -532,13 +422,13 @@ void *writer_main(void *writer)
             writer_batch(w, jobs, n);
             bool has_changed = atomic_load(&w->b->last_seq) != before;
             if (has_changed && w->wall != NULL)
-                post_wall(w);
+                writer_post_wall(w);
             free(w->wall);
             w->wall = NULL;
             tell(w, jobs, n);
-            push_views(w, has_changed);
+            writer_push_views(w, has_changed);
         } else {
-            push_views(w, false);
+            writer_push_views(w, false);
         }
         if (atomic_load(&w->b->is_stopping) && mailbox_count(w->b->to_writer) == 0)
             break;

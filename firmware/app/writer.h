@@ -1,7 +1,9 @@
-/* writer.h - the only writer: takes what waits, decides it through one open transaction, commits once, then tells.
+/* writer.h - the only writer: takes what waits, decides it through one open transaction, commits
+ * once, then tells.
  *
- * A batch whose commit fails leaves nothing; all its jobs get job->error.  A batch that fails before its commit because of
- * one job (a corrupt record, for one) is tried again job by job, so that the others go through. */
+ * A batch whose commit fails leaves nothing; all its jobs get job->error.  A batch that fails
+ * before its commit because of one job (a corrupt record, for one) is tried again job by job, so
+ * that the others go through. */
 #ifndef APP_WRITER_H
 #define APP_WRITER_H
 #include "app/box.h"
@@ -17,5 +19,6 @@ void writer_batch(struct writer *w, struct job **jobs, size_t n);
 void *writer_main(void *writer);
 
 /* A policy document compiled; faults are listed.  ERR_INVALID when there is any. */
-enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults, struct policy **out);
+enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults,
+                        struct policy **out);
 #endif

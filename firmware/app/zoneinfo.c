@@ -30,7 +30,8 @@ void zoneinfo_free(struct zoneinfo *z)
 
 static bool is_zone_name(const char *name)
 {
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
     size_t n = strlen(name);
     return n > 0 && n < 64 && name[0] != '/' && strspn(name, letters) == n;
 }

@@ -14,7 +14,8 @@ struct arena {
 void arena_init(struct arena *a, size_t max);
 void arena_fini(struct arena *a);
 void arena_reset(struct arena *a); /* everything handed out before becomes invalid */
-/* Zeroed, aligned for any type.  NULL when memory or the ceiling is reached; n = 0 gives a valid pointer. */
+/* Zeroed, aligned for any type.  NULL when memory or the ceiling is reached; n = 0 gives a valid
+ * pointer. */
 void *arena_alloc(struct arena *a, size_t n);
 /* A copy with a trailing NUL; p is NULL when memory ran out. */
 struct slice arena_copy(struct arena *a, struct slice s);

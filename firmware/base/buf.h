@@ -12,7 +12,7 @@ struct buf {
     char *p;
     size_t n;
     size_t cap;
-    size_t max; /* bytes; 0 = SIZE_MAX / 2 */
+    size_t max;   /* bytes; 0 = SIZE_MAX / 2 */
     enum err err; /* ERR_OK, ERR_TOO_LONG (max reached) or ERR_NO_MEMORY */
 };
 

@@ -20,7 +20,8 @@ static uint32_t by_bits(uint32_t crc, const unsigned char *p, size_t n)
 }
 
 #if defined(__x86_64__)
-__attribute__((target("sse4.2"))) static uint32_t by_cpu(uint32_t crc, const unsigned char *p, size_t n)
+__attribute__((target("sse4.2"))) static uint32_t by_cpu(uint32_t crc, const unsigned char *p,
+                                                         size_t n)
 {
     uint64_t wide = crc;
     for (; n >= 8; p += 8, n -= 8) {

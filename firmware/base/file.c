@@ -49,7 +49,8 @@ enum err file_sync_folder(const char *path)
     char copy[PATH_MAX];
     if (strlen(path) >= sizeof copy)
         return ERR_TOO_LONG;
-    int fd = open(dirname(strcpy(copy, path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    memcpy(copy, path, strlen(path) + 1);
+    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return file_err(errno);
     int status = fsync(fd);

@@ -1,4 +1,5 @@
-/* json_scan.c - one pass without recursion: an explicit stack of open containers, names checked by hash. */
+/* json_scan.c - one pass without recursion: an explicit stack of open containers, names checked by
+ * hash. */
 #include "base/json_scan.h"
 #include "base/utf8.h"
 #include <errno.h>
@@ -34,9 +35,9 @@ static void path_of(const struct scan *c, char *out, size_t max)
     size_t n = (size_t)snprintf(out, max, "$");
     for (unsigned d = 0; d < c->depth && n < max - 1; d++) {
         const struct level *l = &c->levels[d];
-        int more = l->is_object
-                       ? snprintf(out + n, max - n, ".%.*s", (int)(l->name.n < 60 ? l->name.n : 60), l->name.p)
-                       : snprintf(out + n, max - n, "[%u]", l->n > 0 ? l->n - 1 : 0);
+        int more = l->is_object ? snprintf(out + n, max - n, ".%.*s",
+                                           (int)(l->name.n < 60 ? l->name.n : 60), l->name.p)
+                                : snprintf(out + n, max - n, "[%u]", l->n > 0 ? l->n - 1 : 0);
         n += more > 0 ? (size_t)more : 0;
     }
     if (c->depth == 0)
@@ -98,7 +99,8 @@ static enum err unicode_escape(struct scan *c)
     c->i += 5;
     if (v < 0xD800 || v > 0xDFFF)
         return ERR_OK;
-    bool is_pair = v < 0xDC00 && c->i + 1 < c->s.n && c->s.p[c->i] == '\\' && c->s.p[c->i + 1] == 'u';
+    bool is_pair =
+        v < 0xDC00 && c->i + 1 < c->s.n && c->s.p[c->i] == '\\' && c->s.p[c->i + 1] == 'u';
     int low = is_pair ? hex4(c, c->i + 2) : -1;
     if (low < 0xDC00 || low > 0xDFFF)
         return refuse(c, ERR_INVALID, "half of a surrogate pair stands alone");

@@ -63,7 +63,8 @@ bool merge_equal(const struct cJSON *a, const struct cJSON *b)
     return json_is_bool(a) && json_is_bool(b) && cJSON_IsTrue(a) == cJSON_IsTrue(b);
 }
 
-bool merge_diff(const struct cJSON *from, const struct cJSON *to, struct json_out *out, const char *name)
+bool merge_diff(const struct cJSON *from, const struct cJSON *to, struct json_out *out,
+                const char *name)
 {
     bool differs = false;
     json_open_object(out, name);

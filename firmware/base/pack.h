@@ -14,16 +14,16 @@ void pack_int(struct buf *b, int64_t v);
 void pack_id(struct buf *b, struct id v);
 void pack_bytes(struct buf *b, struct slice v);
 
-/* Keys: fixed width, big-endian, so that memcmp order is numeric order.  Signed values are offset by
- * 2^63, so that negatives sort first. */
+/* Keys: fixed width, big-endian, so that memcmp order is numeric order.  Signed values are offset
+ * by 2^63, so that negatives sort first. */
 void pack_key_u8(struct buf *b, uint8_t v);
 void pack_key_u16(struct buf *b, uint16_t v);
 void pack_key_u32(struct buf *b, uint32_t v);
 void pack_key_u64(struct buf *b, uint64_t v);
 void pack_key_i64(struct buf *b, int64_t v);
 
-/* A reader over bytes it does not own.  After the first overrun or malformed number `bad` is true and
- * every read gives zero. */
+/* A reader over bytes it does not own.  After the first overrun or malformed number `bad` is true
+ * and every read gives zero. */
 struct unpack {
     const uint8_t *p, *end;
     bool bad;

@@ -83,7 +83,8 @@ void seal_mac128(const uint8_t key[SEAL_KEY_BYTES], const struct slice *parts, s
     (void)mbedtls_md_hmac_starts(&md, key, SEAL_KEY_BYTES);
     for (size_t i = 0; i < n_parts; i++) {
         uint32_t n = (uint32_t)parts[i].n;
-        const uint8_t length[4] = {(uint8_t)(n >> 24), (uint8_t)(n >> 16), (uint8_t)(n >> 8), (uint8_t)n};
+        const uint8_t length[4] = {(uint8_t)(n >> 24), (uint8_t)(n >> 16), (uint8_t)(n >> 8),
+                                   (uint8_t)n};
         (void)mbedtls_md_hmac_update(&md, length, sizeof length);
         (void)mbedtls_md_hmac_update(&md, bytes_of(parts[i]), parts[i].n);
     }
@@ -95,8 +96,9 @@ void seal_mac128(const uint8_t key[SEAL_KEY_BYTES], const struct slice *parts, s
 enum err seal_derive(const uint8_t key[SEAL_KEY_BYTES], const char *purpose,
                      uint8_t out[SEAL_KEY_BYTES])
 {
-    int status = mbedtls_hkdf(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), NULL, 0, key, SEAL_KEY_BYTES,
-                              (const unsigned char *)purpose, strlen(purpose), out, SEAL_KEY_BYTES);
+    int status =
+        mbedtls_hkdf(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), NULL, 0, key, SEAL_KEY_BYTES,
+                     (const unsigned char *)purpose, strlen(purpose), out, SEAL_KEY_BYTES);
     return status == 0 ? ERR_OK : ERR_CRYPTO;
 }
 
@@ -105,7 +107,8 @@ bool seal_equal(const void *a, const void *b, size_t n)
     return mbedtls_ct_memcmp(a, b, n) == 0;
 }
 
-static enum err encrypt(mbedtls_gcm_context *gcm, struct slice context, struct slice plain, struct buf *out)
+static enum err encrypt(mbedtls_gcm_context *gcm, struct slice context, struct slice plain,
+                        struct buf *out)
 {
     uint8_t head[1 + NONCE_BYTES] = {SEAL_VERSION}, tag[TAG_BYTES];
     size_t before = out->n;

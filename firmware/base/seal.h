@@ -1,4 +1,5 @@
-/* seal.h - the box's cryptography over mbedTLS: random, digests, keyed digests, sealed bytes, text forms. */
+/* seal.h - the box's cryptography over mbedTLS: random, digests, keyed digests, sealed bytes, text
+ * forms. */
 #ifndef BASE_SEAL_H
 #define BASE_SEAL_H
 #include "base/buf.h"
@@ -21,7 +22,8 @@ void seal_digest_add(struct seal_digest *d, struct slice data);
 void seal_digest_end(struct seal_digest *d, uint8_t out[32]);
 /* RFC 2104 with SHA-256. */
 void seal_hmac(const uint8_t *key, size_t n_key, struct slice data, uint8_t out[SEAL_MAC_BYTES]);
-/* The first 16 bytes of HMAC-SHA256 over the parts, each preceded by its length (u32 big-endian), so that
+/* The first 16 bytes of HMAC-SHA256 over the parts, each preceded by its length (u32 big-endian),
+ * so that
  * ("a","bc") and ("ab","c") differ. */
 void seal_mac128(const uint8_t key[SEAL_KEY_BYTES], const struct slice *parts, size_t n_parts,
                  uint8_t out[16]);
@@ -39,8 +41,9 @@ enum err seal_open(const uint8_t key[SEAL_KEY_BYTES], struct slice context, stru
                    struct buf *out);
 /* Base64 (RFC 4648 §4), url-safe without padding when url is true. */
 void seal_base64(struct slice data, bool url, struct buf *out);
-enum err seal_unbase64(struct slice text, struct buf *out); /* accepts both alphabets, padding optional */
-void seal_hex(const void *data, size_t n, char *out);       /* 2n characters and NUL */
+enum err seal_unbase64(struct slice text,
+                       struct buf *out);              /* accepts both alphabets, padding optional */
+void seal_hex(const void *data, size_t n, char *out); /* 2n characters and NUL */
 /* Overwrites memory; not optimised away. */
 void seal_wipe(void *p, size_t n);
 #endif

@@ -164,8 +164,9 @@ static void text_of(int64_t at_ms, char out[UTC_TEXT_MAX], bool with_ms)
     int64_t days = floor_div(at_ms, DAY_MS);
     int64_t rest = at_ms - days * DAY_MS;
     struct utc_date d = utc_date_from_days(days);
-    int n = snprintf(out, UTC_TEXT_MAX, "%04d-%02u-%02uT%02d:%02d:%02d", (int)(d.year % 10000), d.month,
-                     d.day, (int)(rest / 3600000), (int)(rest / 60000 % 60), (int)(rest / 1000 % 60));
+    int n =
+        snprintf(out, UTC_TEXT_MAX, "%04d-%02u-%02uT%02d:%02d:%02d", (int)(d.year % 10000), d.month,
+                 d.day, (int)(rest / 3600000), (int)(rest / 60000 % 60), (int)(rest / 1000 % 60));
     if (with_ms)
         n += snprintf(out + n, (size_t)(UTC_TEXT_MAX - n), ".%03d", (int)(rest % 1000));
     (void)snprintf(out + n, (size_t)(UTC_TEXT_MAX - n), "Z");

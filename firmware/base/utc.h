@@ -20,8 +20,9 @@ int64_t utc_days_from_date(struct utc_date d);
 struct utc_date utc_date_from_days(int64_t days);
 /* 0 = Monday ... 6 = Sunday. */
 int utc_weekday(int64_t days);
-/* "2026-11-24T10:30:00.123+01:00"; 'T' or 't' or a space; fractions cut to milliseconds; leap second
- * :60 counts as the next second.  ERR_INVALID (form), ERR_RANGE (no such date or beyond the limits). */
+/* "2026-11-24T10:30:00.123+01:00"; 'T' or 't' or a space; fractions cut to milliseconds; leap
+ * second :60 counts as the next second.  ERR_INVALID (form), ERR_RANGE (no such date or beyond the
+ * limits). */
 enum err utc_parse(struct slice text, int64_t *out_ms);
 /* "YYYY-MM-DD" alone. */
 enum err utc_parse_date(struct slice text, struct utc_date *out);

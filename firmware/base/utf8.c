@@ -1,4 +1,5 @@
-/* utf8.c - a small decoder by lead byte and allowed range of the second byte (Unicode table 3-7). */
+/* utf8.c - a small decoder by lead byte and allowed range of the second byte (Unicode table 3-7).
+ */
 #include "base/utf8.h"
 #include <string.h>
 
@@ -31,7 +32,8 @@ bool utf8_valid(struct slice s)
 {
     for (size_t i = 0; i < s.n;) {
         uint64_t eight;
-        if (s.n - i >= 8 && (memcpy(&eight, s.p + i, 8), (eight & UINT64_C(0x8080808080808080)) == 0)) {
+        if (s.n - i >= 8 &&
+            (memcpy(&eight, s.p + i, 8), (eight & UINT64_C(0x8080808080808080)) == 0)) {
             i += 8;
             continue;
         }

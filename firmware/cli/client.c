@@ -16,7 +16,8 @@ static int connect_to(const char *dir)
 {
     struct sockaddr_un a = {.sun_family = AF_UNIX};
     int n = snprintf(a.sun_path, sizeof a.sun_path, "%s/control", dir);
-    int fd = n > 0 && (size_t)n < sizeof a.sun_path ? socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
+    int fd = n > 0 && (size_t)n < sizeof a.sun_path ? socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)
+                                                    : -1;
     if (fd < 0 || connect(fd, (const struct sockaddr *)&a, sizeof a) == 0)
         return fd;
     close(fd);
@@ -28,7 +29,8 @@ static bool is_last(const struct cJSON *j)
     return json_get(j, "ok") != NULL || json_get(j, "error") != NULL;
 }
 
-static enum err read_answers(FILE *f, void (*line)(void *, const struct cJSON *), void *ctx, struct cJSON **last)
+static enum err read_answers(FILE *f, void (*line)(void *, const struct cJSON *), void *ctx,
+                             struct cJSON **last)
 {
     static const struct json_limits limits = {LINE_BYTES_MAX, 32, 1000000};
     char *text = NULL;
@@ -53,8 +55,8 @@ static enum err read_answers(FILE *f, void (*line)(void *, const struct cJSON *)
     return e;
 }
 
-enum err client_ask(const char *dir, struct slice request, void (*line)(void *ctx, const struct cJSON *j), void *ctx,
-                    struct cJSON **last)
+enum err client_ask(const char *dir, struct slice request,
+                    void (*line)(void *ctx, const struct cJSON *j), void *ctx, struct cJSON **last)
 {
     *last = NULL;
     int fd = connect_to(dir);
@@ -64,7 +66,8 @@ enum err client_ask(const char *dir, struct slice request, void (*line)(void *ct
             close(fd);
         return ERR_NOT_FOUND;
     }
-    bool is_sent = fwrite(request.p, 1, request.n, f) == request.n && fputc('\n', f) != EOF && fflush(f) == 0;
+    bool is_sent =
+        fwrite(request.p, 1, request.n, f) == request.n && fputc('\n', f) != EOF && fflush(f) == 0;
     enum err e = is_sent ? read_answers(f, line, ctx, last) : ERR_CLOSED;
     fclose(f);
     return e;
@@ -81,20 +84,25 @@ int client_do(const char *dir, struct cJSON **last, const char *what, ...)
     json_open_object(&o, NULL);
     json_put_z(&o, "do", what);
     va_start(args, what);
-    for (const char *name = va_arg(args, const char *); name != NULL; name = va_arg(args, const char *))
+    for (const char *name = va_arg(args, const char *); name != NULL;
+         name = va_arg(args, const char *))
         json_put_z(&o, name, va_arg(args, const char *));
     va_end(args);
     json_close_object(&o);
     enum err e = client_ask(dir, buf_slice(&request), NULL, NULL, &answer);
     buf_fini(&request);
     if (e != ERR_OK) {
-        fprintf(stderr, e == ERR_NOT_FOUND ? "atalaya: no box runs on %s; start it, or name its folder with --data\n"
-                                           : "atalaya: the box on %s went away before it answered\n", dir);
+        fprintf(stderr,
+                e == ERR_NOT_FOUND
+                    ? "atalaya: no box runs on %s; start it, or name its folder with --data\n"
+                    : "atalaya: the box on %s went away before it answered\n",
+                dir);
         return 1;
     }
     if (json_get_string(answer, "error", &error) == ERR_OK) {
         json_get_string(answer, "hint", &hint);
-        fprintf(stderr, "atalaya: %.*s%s%.*s\n", (int)error.n, error.p, hint.n > 0 ? "; " : "", (int)hint.n, hint.p);
+        fprintf(stderr, "atalaya: %.*s%s%.*s\n", (int)error.n, error.p, hint.n > 0 ? "; " : "",
+                (int)hint.n, hint.p);
         json_free(answer);
         return 1;
     }

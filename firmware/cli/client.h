@@ -6,11 +6,13 @@
 
 /* Sends one request and calls `line` for each answer but the last, which goes to *last (json_free).
  * ERR_NOT_FOUND: no box runs there.  ERR_CLOSED: it went away in the midst. */
-enum err client_ask(const char *dir, struct slice request, void (*line)(void *ctx, const struct cJSON *j), void *ctx,
-                    struct cJSON **last);
-/* The same for most: builds {"do":what, name:value, …} from pairs that end with NULL, prints an error of the box to stderr.
- * Returns the exit status; *last may be NULL when the answer is not wanted. */
-int client_do(const char *dir, struct cJSON **last, const char *what, ...) __attribute__((sentinel));
+enum err client_ask(const char *dir, struct slice request,
+                    void (*line)(void *ctx, const struct cJSON *j), void *ctx, struct cJSON **last);
+/* The same for most: builds {"do":what, name:value, …} from pairs that end with NULL, prints an
+ * error of the box to stderr. Returns the exit status; *last may be NULL when the answer is not
+ * wanted. */
+int client_do(const char *dir, struct cJSON **last, const char *what, ...)
+    __attribute__((sentinel));
 /* The data folder: what --data says, else ATALAYA_DATA_DIR, else the default. */
 const char *client_dir(const char *option);
 #endif

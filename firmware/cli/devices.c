@@ -20,8 +20,8 @@ static void print_devices(const struct cJSON *answer)
         json_get_string(d, "added", &added);
         json_get_string(d, "name", &name);
         json_get_int(d, "live", &live);
-        printf("%-26.*s  %-8.*s  %-20.*s  %-4d  %.*s\n", (int)id.n, id.p, (int)role.n, role.p, (int)added.n, added.p,
-               (int)live, (int)name.n, name.p);
+        printf("%-26.*s  %-8.*s  %-20.*s  %-4d  %.*s\n", (int)id.n, id.p, (int)role.n, role.p,
+               (int)added.n, added.p, (int)live, (int)name.n, name.p);
     }
 }
 
@@ -35,7 +35,8 @@ static int add_offline(const char *dir, enum device_kind kind, const char *name,
     if (roles == ROLE_LEAD)
         roles |= ROLE_AGENT;
     struct job *j = devices_job_add(&o.box, kind, roles, name, credential);
-    bool is_kept = j != NULL && box_ask_and_wait(&o.box, j) == ERR_OK && j->items[0].outcome == JOB_ACCEPTED;
+    bool is_kept =
+        j != NULL && box_ask_and_wait(&o.box, j) == ERR_OK && j->items[0].outcome == JOB_ACCEPTED;
     job_free(j);
     offline_close(&o);
     if (!is_kept) {
@@ -46,7 +47,8 @@ static int add_offline(const char *dir, enum device_kind kind, const char *name,
     return 0;
 }
 
-static int add(const char *dir, enum device_kind kind, const char *what, const char *name, const char *role)
+static int add(const char *dir, enum device_kind kind, const char *what, const char *name,
+               const char *role)
 {
     struct cJSON *answer;
     struct slice credential = {0};
@@ -96,13 +98,15 @@ static bool role_fits(enum device_kind kind, const char *role)
 int cli_display(int argc, char **argv)
 {
     const char *data = NULL, *name = "wall";
-    const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
-                                        {"--name", "NAME", "what to call the approved screen", &name, NULL},
-                                        {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"display add NAME | approve CODE [--name NAME] | list | revoke ID [--data DIR]",
-                              "Wall displays.  A new screen shows a code at /wall; `approve` lets it in.\n"
-                              "`add` makes a credential for a screen that sends it itself, and prints it once.",
-                              specs};
+    const struct option_spec specs[] = {
+        {"--data", "DIR", "the box's data folder", &data, NULL},
+        {"--name", "NAME", "what to call the approved screen", &name, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
+    const struct options o = {
+        "display add NAME | approve CODE [--name NAME] | list | revoke ID [--data DIR]",
+        "Wall displays.  A new screen shows a code at /wall; `approve` lets it in.\n"
+        "`add` makes a credential for a screen that sends it itself, and prints it once.",
+        specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
@@ -121,7 +125,8 @@ int cli_display(int argc, char **argv)
     return status;
 }
 
-static int devices(int argc, char **argv, const char *what, enum device_kind kind, const char *roles, const char *about)
+static int devices(int argc, char **argv, const char *what, enum device_kind kind,
+                   const char *roles, const char *about)
 {
     const char *data = NULL, *role = NULL;
     char usage[120], wrong[120];
@@ -149,12 +154,14 @@ static int devices(int argc, char **argv, const char *what, enum device_kind kin
 int cli_token(int argc, char **argv)
 {
     return devices(argc, argv, "token", DEVICE_TOKEN, "source metrics display",
-                   "Bearer tokens for machines: `source` posts mentions, `metrics` reads /metrics, `display` reads views.\n"
+                   "Bearer tokens for machines: `source` posts mentions, `metrics` reads /metrics, "
+                   "`display` reads views.\n"
                    "A new token is printed once, alone on the last line.");
 }
 
 int cli_user(int argc, char **argv)
 {
     return devices(argc, argv, "user", DEVICE_PERSON, "agent lead",
-                   "People: agents answer, leads also override and decide.  A new credential is printed once.");
+                   "People: agents answer, leads also override and decide.  A new credential is "
+                   "printed once.");
 }

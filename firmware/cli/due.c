@@ -18,7 +18,8 @@ struct due {
     struct hours *standing; /* of --hours, else always */
     struct hours_span paused[PAUSES_MAX];
     size_t n_paused;
-    struct buf last;       /* the hours of the line before, and what they compiled to: days come in series */
+    struct buf
+        last; /* the hours of the line before, and what they compiled to: days come in series */
     struct hours *last_hours;
 };
 
@@ -29,7 +30,8 @@ static enum err first_fault(const struct fault_list *faults, struct lines_error 
     return lines_refuse(e, faults->items[0].path, faults->items[0].message, faults->items[0].hint);
 }
 
-static enum err hours_of_line(struct due *d, const struct cJSON *line, const struct hours **out, struct lines_error *e)
+static enum err hours_of_line(struct due *d, const struct cJSON *line, const struct hours **out,
+                              struct lines_error *e)
 {
     const struct cJSON *j = json_get(line, "hours");
     *out = d->standing;
@@ -63,10 +65,13 @@ static enum err read_time(struct slice text, const char *path, int64_t *out, str
     enum err err = utc_parse(text, out);
     if (err == ERR_RANGE)
         return lines_refuse(e, path, "there is no such date or time", "check the calendar");
-    return err == ERR_OK ? ERR_OK : lines_refuse(e, path, "a time is written as in RFC 3339", "for example 2026-11-24T10:30:00Z");
+    return err == ERR_OK ? ERR_OK
+                         : lines_refuse(e, path, "a time is written as in RFC 3339",
+                                        "for example 2026-11-24T10:30:00Z");
 }
 
-static enum err time_member(const struct cJSON *line, const char *name, int64_t *out, struct lines_error *e)
+static enum err time_member(const struct cJSON *line, const char *name, int64_t *out,
+                            struct lines_error *e)
 {
     char path[32];
     struct slice text = {0};
@@ -103,28 +108,31 @@ static enum err read_pauses(struct due *d, const struct cJSON *line, struct line
     return ERR_OK;
 }
 
-static enum err answer_due(struct due *d, const struct hours *h, const struct cJSON *line, int64_t from_ms,
-                           struct json_out *out, struct lines_error *e)
+static enum err answer_due(struct due *d, const struct hours *h, const struct cJSON *line,
+                           int64_t from_ms, struct json_out *out, struct lines_error *e)
 {
     double minutes = 0;
     int64_t due_ms;
     char text[UTC_TEXT_MAX];
     if (json_get_double(line, "minutes", &minutes) != ERR_OK)
-        return lines_refuse(e, "$.minutes", "minutes are a number", "or give \"to\" for the elapsed time");
+        return lines_refuse(e, "$.minutes", "minutes are a number",
+                            "or give \"to\" for the elapsed time");
     if (!(minutes >= 0 && minutes <= MINUTES_MAX))
         return lines_refuse(e, "$.minutes", "minutes are out of range", "0 to 5256000");
-    enum err err = hours_due(h, from_ms, (int64_t)(minutes * 60000 + 0.5), d->paused, d->n_paused, &due_ms);
+    enum err err =
+        hours_due(h, from_ms, (int64_t)(minutes * 60000 + 0.5), d->paused, d->n_paused, &due_ms);
     if (err != ERR_OK)
-        return lines_refuse(e, "$.minutes", "these hours give no such time", "there is too little working time ahead");
+        return lines_refuse(e, "$.minutes", "these hours give no such time",
+                            "there is too little working time ahead");
     utc_text(due_ms, text);
     json_put_z(out, "due", text);
     return ERR_OK;
 }
 
-static enum err answer_elapsed(struct due *d, const struct hours *h, const struct cJSON *line, int64_t from_ms,
-                               struct json_out *out, struct lines_error *e)
+static enum err answer_elapsed(struct due *d, const struct hours *h, const struct cJSON *line,
+                               int64_t from_ms, struct json_out *out, struct lines_error *e)
 {
-    int64_t to_ms, work_ms;
+    int64_t to_ms = 0, work_ms = 0;
     enum err err = time_member(line, "to", &to_ms, e);
     if (err != ERR_OK)
         return err;
@@ -135,11 +143,12 @@ static enum err answer_elapsed(struct due *d, const struct hours *h, const struc
     return ERR_OK;
 }
 
-static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out, struct lines_error *e)
+static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out,
+                        struct lines_error *e)
 {
     struct due *d = ctx;
     const struct hours *h;
-    int64_t from_ms;
+    int64_t from_ms = 0;
     enum err err = hours_of_line(d, line, &h, e);
     if (err == ERR_OK)
         err = time_member(line, "from", &from_ms, e);
@@ -169,7 +178,8 @@ static int load_standing(struct due *d, const char *file)
         json_free(j);
     }
     for (size_t i = 0; i < faults.n; i++)
-        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message, faults.items[i].hint);
+        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
+                faults.items[i].hint);
     if (err != ERR_OK && faults.n == 0)
         fprintf(stderr, "%s: cannot be read as hours\n", file);
     fault_free(&faults);
@@ -181,11 +191,13 @@ int cli_due(int argc, char **argv)
 {
     static struct due d;
     const char *file = NULL;
-    const struct option_spec specs[] = {{"--hours", "FILE", "hours for lines that have none of their own", &file, NULL},
-                                        {NULL, NULL, NULL, NULL, NULL}};
+    const struct option_spec specs[] = {
+        {"--hours", "FILE", "hours for lines that have none of their own", &file, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {"due [--hours FILE]",
                               "{\"hours\"?,\"from\",\"minutes\",\"paused\"?} gives {\"due\"};\n"
-                              "{\"hours\"?,\"from\",\"to\",\"paused\"?} gives {\"minutes\",\"seconds\"} of working time.\n"
+                              "{\"hours\"?,\"from\",\"to\",\"paused\"?} gives "
+                              "{\"minutes\",\"seconds\"} of working time.\n"
                               "Times are RFC 3339.  No hours: always at work, UTC.",
                               specs};
     int status = options_read(&o, &argc, argv);

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum err lines_refuse(struct lines_error *e, const char *path, const char *message, const char *hint)
+enum err lines_refuse(struct lines_error *e, const char *path, const char *message,
+                      const char *hint)
 {
     snprintf(e->path, sizeof e->path, "%s", path);
     snprintf(e->message, sizeof e->message, "%s", message);

@@ -1,14 +1,14 @@
 /* maintain.c - backup, restore, verify, rebuild, export, erase. */
+#include "store/maintain.h"
 #include "app/work.h"
 #include "base/file.h"
-#include "base/merge.h"
 #include "base/json.h"
+#include "base/merge.h"
 #include "cli/cli.h"
 #include "cli/client.h"
 #include "cli/offline.h"
 #include "cli/options.h"
 #include "core/apply.h"
-#include "store/maintain.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +30,9 @@ static int begin(const struct simple *s, int *argc, char **argv, const char **di
     *dir = client_dir(data);
     if (status != 0)
         return status;
-    return *argc == 1 + s->n_words ? 0 : options_wrong(&o, s->n_words == 0 ? "this takes no words" : "one word is needed");
+    return *argc == 1 + s->n_words
+               ? 0
+               : options_wrong(&o, s->n_words == 0 ? "this takes no words" : "one word is needed");
 }
 
 static int end(int status)
@@ -51,15 +53,17 @@ static bool absolute(const char *path, char out[PATH_MAX])
         snprintf(out, PATH_MAX, "%s", path);
         return true;
     }
-    return realpath(".", folder) != NULL && snprintf(out, PATH_MAX, "%s/%s", folder, path) < PATH_MAX;
+    return realpath(".", folder) != NULL &&
+           snprintf(out, PATH_MAX, "%s/%s", folder, path) < PATH_MAX;
 }
 
 int cli_backup(int argc, char **argv)
 {
-    static const struct simple s = {"backup FILE [--data DIR]",
-                                    "Writes a whole, compact copy of the box to FILE while it runs.  The copy holds the\n"
-                                    "box's keys: keep it as safe as the box.",
-                                    1};
+    static const struct simple s = {
+        "backup FILE [--data DIR]",
+        "Writes a whole, compact copy of the box to FILE while it runs.  The copy holds the\n"
+        "box's keys: keep it as safe as the box.",
+        1};
     const char *dir;
     char path[PATH_MAX];
     struct store *store;
@@ -103,7 +107,8 @@ static int erase_again(const char *dir)
     for (size_t at = 0; at + ID_TEXT_LEN <= list.n; at += ID_TEXT_LEN + 1) {
         struct id id;
         const char *why;
-        if (id_parse(slice_make(list.p + at, ID_TEXT_LEN), &id) == ERR_OK && work_erase_customer(&o.box, id, &why) == ERR_OK)
+        if (id_parse(slice_make(list.p + at, ID_TEXT_LEN), &id) == ERR_OK &&
+            work_erase_customer(&o.box, id, &why) == ERR_OK)
             n++;
     }
     offline_close(&o);
@@ -115,10 +120,11 @@ static int erase_again(const char *dir)
 
 int cli_restore(int argc, char **argv)
 {
-    static const struct simple s = {"restore FILE [--data DIR]",
-                                    "Puts a backup in place of the box's file, only while the box is stopped.  Every record\n"
-                                    "is read first; the old file is kept beside it.  Erasures since the backup are done again.",
-                                    1};
+    static const struct simple s = {
+        "restore FILE [--data DIR]",
+        "Puts a backup in place of the box's file, only while the box is stopped.  Every record\n"
+        "is read first; the old file is kept beside it.  Erasures since the backup are done again.",
+        1};
     const char *dir;
     struct store_error e;
     int status = begin(&s, &argc, argv, &dir);
@@ -132,14 +138,15 @@ int cli_restore(int argc, char **argv)
         return say(&e);
     status = erase_again(dir);
     if (status == 0)
-        printf("Restored.  The file before is atalaya.mdb.before-restore; remove it when all is well.\n");
+        printf("Restored.  The file before is atalaya.mdb.before-restore; remove it when all is "
+               "well.\n");
     return status;
 }
 
 static int print_diff(uint64_t events, uint64_t records, uint64_t different, const char *first)
 {
-    printf("%llu events replayed, %llu records compared, %llu different\n", (unsigned long long)events,
-           (unsigned long long)records, (unsigned long long)different);
+    printf("%llu events replayed, %llu records compared, %llu different\n",
+           (unsigned long long)events, (unsigned long long)records, (unsigned long long)different);
     if (different > 0)
         printf("first: %s\nRun `atalaya rebuild` while the box is stopped.\n", first);
     return different > 0 ? 1 : 0;
@@ -147,10 +154,11 @@ static int print_diff(uint64_t events, uint64_t records, uint64_t different, con
 
 int cli_verify(int argc, char **argv)
 {
-    static const struct simple s = {"verify [--data DIR]",
-                                    "Reads every record, replays the journal beside the box, and compares every derived\n"
-                                    "table, key by key.",
-                                    0};
+    static const struct simple s = {
+        "verify [--data DIR]",
+        "Reads every record, replays the journal beside the box, and compares every derived\n"
+        "table, key by key.",
+        0};
     const char *dir;
     struct cJSON *answer;
     struct maintain_diff d;
@@ -184,9 +192,9 @@ int cli_verify(int argc, char **argv)
 
 int cli_rebuild(int argc, char **argv)
 {
-    static const struct simple s = {"rebuild [--data DIR]",
-                                    "Makes every derived table anew from the journal, only while the box is stopped.",
-                                    0};
+    static const struct simple s = {
+        "rebuild [--data DIR]",
+        "Makes every derived table anew from the journal, only while the box is stopped.", 0};
     const char *dir;
     struct maintain_diff d;
     struct store_error e;
@@ -195,8 +203,8 @@ int cli_rebuild(int argc, char **argv)
         return end(status);
     if (maintain_rebuild(dir, apply_encoded, &d, &e) != ERR_OK)
         return say(&e);
-    printf("Rebuilt from %llu events; %llu records had been different.\n", (unsigned long long)d.n_events,
-           (unsigned long long)d.n_different);
+    printf("Rebuilt from %llu events; %llu records had been different.\n",
+           (unsigned long long)d.n_events, (unsigned long long)d.n_different);
     return 0;
 }
 
@@ -214,8 +222,9 @@ static void print_line(void *ctx, const struct cJSON *j)
 
 int cli_export(int argc, char **argv)
 {
-    static const struct simple s = {"export [--data DIR]",
-                                    "Prints every case with its mentions as JSON lines.  This is personal data.", 0};
+    static const struct simple s = {
+        "export [--data DIR]",
+        "Prints every case with its mentions as JSON lines.  This is personal data.", 0};
     const char *dir;
     struct cJSON *answer;
     struct slice error = {0};
@@ -237,10 +246,11 @@ int cli_export(int argc, char **argv)
 
 int cli_erase(int argc, char **argv)
 {
-    static const struct simple s = {"erase CUSTOMER [--data DIR]",
-                                    "Forgets a customer: texts, names, handles, identities.  Afterwards their bytes are in\n"
-                                    "no file of the box.  CUSTOMER is the id that a case or `export` shows.",
-                                    1};
+    static const struct simple s = {
+        "erase CUSTOMER [--data DIR]",
+        "Forgets a customer: texts, names, handles, identities.  Afterwards their bytes are in\n"
+        "no file of the box.  CUSTOMER is the id that a case or `export` shows.",
+        1};
     const char *dir;
     int status = begin(&s, &argc, argv, &dir);
     if (status != 0)

@@ -35,7 +35,8 @@ bool offline_is_running(const char *dir)
 {
     struct sockaddr_un a = {.sun_family = AF_UNIX};
     int n = snprintf(a.sun_path, sizeof a.sun_path, "%s/control", dir);
-    int fd = n > 0 && (size_t)n < sizeof a.sun_path ? socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
+    int fd = n > 0 && (size_t)n < sizeof a.sun_path ? socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)
+                                                    : -1;
     if (fd < 0)
         return false;
     bool is = connect(fd, (const struct sockaddr *)&a, sizeof a) == 0;

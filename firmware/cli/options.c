@@ -10,7 +10,8 @@ static void print_help(const struct options *o)
         printf("\n");
     for (const struct option_spec *s = o->specs; s->name != NULL; s++) {
         char left[64];
-        snprintf(left, sizeof left, "%s%s%s", s->name, s->argument != NULL ? " " : "", s->argument != NULL ? s->argument : "");
+        snprintf(left, sizeof left, "%s%s%s", s->name, s->argument != NULL ? " " : "",
+                 s->argument != NULL ? s->argument : "");
         printf("  %-22s %s\n", left, s->help);
     }
 }
@@ -21,7 +22,8 @@ int options_wrong(const struct options *o, const char *what)
     return 2;
 }
 
-static const struct option_spec *find(const struct options *o, const char *arg, const char **inline_value)
+static const struct option_spec *find(const struct options *o, const char *arg,
+                                      const char **inline_value)
 {
     const char *equals = strchr(arg, '=');
     size_t n = equals != NULL ? (size_t)(equals - arg) : strlen(arg);

@@ -21,7 +21,8 @@ static void set_demo(struct config *c, bool has_data)
             return;
     if (c->n_channels < CONFIG_CHANNELS_MAX) {
         struct config_channel *ch = &c->channels[c->n_channels++];
-        *ch = (struct config_channel){.network = NETWORK_REPLAY, .speed = 1, .repeats = true, .silent_after_min = 60};
+        *ch = (struct config_channel){
+            .network = NETWORK_REPLAY, .speed = 1, .repeats = true, .silent_after_min = 60};
         snprintf(ch->name, sizeof ch->name, "demo");
     }
 }
@@ -45,7 +46,8 @@ static int read_config(struct config *c, const char *file)
     struct fault_list faults = {0};
     enum err e = config_read(c, file, &faults);
     for (size_t i = 0; i < faults.n; i++)
-        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message, faults.items[i].hint);
+        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
+                faults.items[i].hint);
     fault_free(&faults);
     return e == ERR_OK ? 0 : 1;
 }
@@ -59,11 +61,13 @@ int cli_serve(int argc, char **argv)
         {"--config", "FILE", "settings; a box without any works", &config, NULL},
         {"--data", "DIR", "where everything is kept", &data, NULL},
         {"--port", "N", "the TLS port, 8443 unless told; 0 takes any free one", &port, NULL},
-        {"--demo", NULL, "loopback only, a shipped day plays, local screens pair by themselves", NULL, &is_demo},
+        {"--demo", NULL, "loopback only, a shipped day plays, local screens pair by themselves",
+         NULL, &is_demo},
         {"--journal", NULL, "log lines for journald", NULL, &is_journal},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {"serve [--config FILE] [--data DIR] [--port N] [--demo]",
-                              "The appliance: listens, keeps the queue, shows it on the wall.", specs};
+                              "The appliance: listens, keeps the queue, shows it on the wall.",
+                              specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;

@@ -30,7 +30,8 @@ int cli_status(int argc, char **argv)
     struct slice state = {0};
     const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
                                         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"status [--data DIR]", "How the running box is.  Exit 1 when it is not well.", specs};
+    const struct options o = {"status [--data DIR]",
+                              "How the running box is.  Exit 1 when it is not well.", specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
@@ -63,8 +64,8 @@ int cli_status(int argc, char **argv)
 static void print_faults(const char *file, const struct fault_list *l)
 {
     for (size_t i = 0; i < l->n; i++)
-        printf("%s: %s: %s%s%s\n", file, l->items[i].path, l->items[i].message, l->items[i].hint[0] != '\0' ? "; " : "",
-               l->items[i].hint);
+        printf("%s: %s: %s%s%s\n", file, l->items[i].path, l->items[i].message,
+               l->items[i].hint[0] != '\0' ? "; " : "", l->items[i].hint);
     if (l->n_dropped > 0)
         printf("%s: and %zu more\n", file, l->n_dropped);
 }
@@ -109,8 +110,9 @@ int cli_check(int argc, char **argv)
     const struct option_spec specs[] = {{"--config", "FILE", "a configuration", &config, NULL},
                                         {"--policy", "FILE", "a policy", &policy, NULL},
                                         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"check --config FILE | --policy FILE",
-                              "Lists every fault with its place in the file and what to do, one a line.", specs};
+    const struct options o = {
+        "check --config FILE | --policy FILE",
+        "Lists every fault with its place in the file and what to do, one a line.", specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
@@ -126,8 +128,9 @@ int cli_policy(int argc, char **argv)
     char *z;
     const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
                                         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"policy adopt FILE [--data DIR]",
-                              "Adopts a policy on the running box.  Clocks that run keep their targets.", specs};
+    const struct options o = {
+        "policy adopt FILE [--data DIR]",
+        "Adopts a policy on the running box.  Clocks that run keep their targets.", specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;

@@ -1,11 +1,11 @@
 /* triage.c - what a text asks for, and why. */
+#include "core/triage.h"
 #include "app/writer.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 #include "cli/options.h"
 #include "core/reason.h"
-#include "core/triage.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +14,8 @@ static const char *language_word(const char *lang)
     return strcmp(lang, "xx") == 0 ? "other" : lang;
 }
 
-static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out, struct lines_error *e)
+static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out,
+                        struct lines_error *e)
 {
     const struct policy *p = ctx;
     struct triage_result r;
@@ -26,7 +27,9 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
     json_put_z(out, "language", language_word(r.lang));
     json_put_bool(out, "request", r.is_request);
     json_put_z(out, "kind", request_word(r.request));
-    json_put_z(out, "category", r.category < p->n_categories ? p->categories[r.category].name : p->categories[0].name);
+    json_put_z(out, "category",
+               r.category < p->n_categories ? p->categories[r.category].name
+                                            : p->categories[0].name);
     json_put_z(out, "level", level_word(r.level));
     json_put_z(out, "mood", mood_word(r.mood));
     json_open_array(out, "reasons");
@@ -52,7 +55,8 @@ static struct policy *load(const char *file)
     if (file_read(file, &text) == ERR_OK)
         (void)writer_compile(buf_slice(&text), 1, &faults, &p);
     for (size_t i = 0; i < faults.n; i++)
-        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message, faults.items[i].hint);
+        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
+                faults.items[i].hint);
     if (p == NULL && faults.n == 0)
         fprintf(stderr, "%s: cannot be read\n", file);
     fault_free(&faults);
@@ -63,10 +67,12 @@ static struct policy *load(const char *file)
 int cli_triage(int argc, char **argv)
 {
     const char *file = NULL;
-    const struct option_spec specs[] = {{"--policy", "FILE", "with the words of a policy", &file, NULL},
-                                        {NULL, NULL, NULL, NULL, NULL}};
+    const struct option_spec specs[] = {
+        {"--policy", "FILE", "with the words of a policy", &file, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {"triage [--policy FILE]",
-                              "{\"text\",\"lang\"?} gives language, whether service is asked for, kind, category, level, mood,\n"
+                              "{\"text\",\"lang\"?} gives language, whether service is asked for, "
+                              "kind, category, level, mood,\n"
                               "and the reasons with their points.",
                               specs};
     int status = options_read(&o, &argc, argv);

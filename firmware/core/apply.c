@@ -39,9 +39,11 @@ static enum err put_identities(const struct tables *t, const struct event *e)
 {
     enum err err = ERR_OK;
     if (e->u.mention.is_new_customer)
-        err = put_ids(t, TABLE_IDENTITY, key_mac(&e->u.mention.author), &e->u.mention.rec.customer, 1);
+        err = put_ids(t, TABLE_IDENTITY, key_mac(&e->u.mention.author), &e->u.mention.rec.customer,
+                      1);
     if (err == ERR_OK && e->u.mention.has_handle)
-        err = put_ids(t, TABLE_IDENTITY, key_mac(&e->u.mention.handle), &e->u.mention.rec.customer, 1);
+        err = put_ids(t, TABLE_IDENTITY, key_mac(&e->u.mention.handle), &e->u.mention.rec.customer,
+                      1);
     return err;
 }
 
@@ -279,7 +281,8 @@ static enum err drop_answers(const struct tables *t, int64_t before_ms)
             return e == ERR_OK ? ERR_CORRUPT : e;
         memcpy(from.b, key.p, key.n);
         from.n = key.n;
-        if (rec.at_ms < before_ms && (e = t->del(t->ctx, TABLE_ANSWER, record_key_slice(&from))) != ERR_OK)
+        if (rec.at_ms < before_ms &&
+            (e = t->del(t->ctx, TABLE_ANSWER, record_key_slice(&from))) != ERR_OK)
             return e;
         from.b[from.n++] = 0;
     }
@@ -312,7 +315,8 @@ static enum err apply_checkpoint(const struct tables *t, uint64_t seq, const str
     if (e->u.checkpoint.drop_before_ms != 0)
         err = drop_answers(t, e->u.checkpoint.drop_before_ms);
     if (err == ERR_OK)
-        err = counter_drop_before(t, e->u.checkpoint.drop_before_ms, e->u.checkpoint.drop_before_day);
+        err =
+            counter_drop_before(t, e->u.checkpoint.drop_before_ms, e->u.checkpoint.drop_before_day);
     return err == ERR_OK ? drop_dedupe(t, e->u.checkpoint.drop_before_day) : err;
 }
 

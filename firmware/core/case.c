@@ -23,7 +23,9 @@ int64_t clock_next_crossing(const struct clock *c)
 {
     if (!c->is_running || c->phase == PHASE_LATE)
         return INT64_MAX;
-    return c->phase == PHASE_CALM ? c->soon_ms : c->phase == PHASE_SOON ? c->risk_ms : c->due_ms + 1;
+    return c->phase == PHASE_CALM   ? c->soon_ms
+           : c->phase == PHASE_SOON ? c->risk_ms
+                                    : c->due_ms + 1;
 }
 
 int64_t case_next_crossing(const struct case_rec *c)

@@ -15,11 +15,12 @@ struct codec codec_reader(struct slice s);
 /* ERR_CORRUPT unless a reader came through well and to the end; a writer's buffer error. */
 enum err codec_end(const struct codec *c);
 
-void codec_uint(struct codec *c, uint64_t *v, uint64_t max); /* max: the largest value allowed when read */
+void codec_uint(struct codec *c, uint64_t *v,
+                uint64_t max); /* max: the largest value allowed when read */
 void codec_int(struct codec *c, int64_t *v);
 void codec_id(struct codec *c, struct id *v);
 void codec_bool(struct codec *c, bool *v);
-void codec_fixed(struct codec *c, void *p, size_t n); /* n bytes as they are */
+void codec_fixed(struct codec *c, void *p, size_t n);  /* n bytes as they are */
 void codec_text(struct codec *c, char *z, size_t max); /* NUL-terminated, at most max - 1 bytes */
 void codec_bytes(struct codec *c, struct slice *s);    /* when read: points into the source */
 

@@ -1,4 +1,5 @@
-/* command.h - what somebody wants, imperative.  Ids and digests come in with the command: decide makes neither. */
+/* command.h - what somebody wants, imperative.  Ids and digests come in with the command: decide
+ * makes neither. */
 #ifndef CORE_COMMAND_H
 #define CORE_COMMAND_H
 #include "core/record.h"
@@ -15,53 +16,73 @@ enum command_type {
     CMD_POLICY_ADOPT,
     CMD_CUSTOMER_ERASE,
     CMD_CHECKPOINTED,
-    CMD_RETAIN,         /* drop what is past its time */
+    CMD_RETAIN, /* drop what is past its time */
 };
 
 enum mention_event { MENTION_NEW, MENTION_EDIT, MENTION_DELETE };
 
 struct cmd_mention {
     struct id mention, kase, customer; /* fresh; used when something new has to be made */
-    struct dedupe_key dedupe;          /* by the mention's own day, or the arrival's when it has none */
-    bool has_at;                       /* false: at_ms is the arrival */
+    struct dedupe_key dedupe; /* by the mention's own day, or the arrival's when it has none */
+    bool has_at;              /* false: at_ms is the arrival */
     struct mac128 author;
     bool has_handle;
     struct mac128 handle;
     bool has_reply_to;
-    struct mac128 reply_to;            /* digest of the mention or post it answers; the day is searched */
+    struct mac128 reply_to; /* digest of the mention or post it answers; the day is searched */
     bool has_address;
-    struct mac128 address;             /* REPLY_SEEN: identity of the first @handle in the text */
-    int64_t at_ms;                     /* the network's time */
+    struct mac128 address; /* REPLY_SEEN: identity of the first @handle in the text */
+    int64_t at_ms;         /* the network's time */
     enum mention_kind kind;
     enum mention_event event;
     enum network network;
-    struct slice channel;              /* name; unknown: made */
-    struct slice text, lang;           /* lang "" = unknown */
+    struct slice channel;    /* name; unknown: made */
+    struct slice text, lang; /* lang "" = unknown */
 };
 
 /* "do" of a live frame. */
 enum deed {
-    DO_CLAIM, DO_RELEASE, DO_TAKE_BACK, DO_REPLY, DO_NOTE, DO_TAG, DO_LEVEL, DO_CATEGORY, DO_MOVE, DO_TICKET, DO_WAIT,
-    DO_RESOLVE, DO_FOLLOW_UP, DO_DISMISS, DO_HAND_OVER, DO_MERGE, DO_UNDO, DO_PRESENCE, DO_REVEAL, DO_TAKE_IN, DO_N,
+    DO_CLAIM,
+    DO_RELEASE,
+    DO_TAKE_BACK,
+    DO_REPLY,
+    DO_NOTE,
+    DO_TAG,
+    DO_LEVEL,
+    DO_CATEGORY,
+    DO_MOVE,
+    DO_TICKET,
+    DO_WAIT,
+    DO_RESOLVE,
+    DO_FOLLOW_UP,
+    DO_DISMISS,
+    DO_HAND_OVER,
+    DO_MERGE,
+    DO_UNDO,
+    DO_PRESENCE,
+    DO_REVEAL,
+    DO_TAKE_IN,
+    DO_N,
 };
 
 struct cmd_case {
     enum deed deed;
     uint8_t ref[16];
     struct id person;
-    unsigned roles;        /* bits of device_rec.roles */
+    unsigned roles; /* bits of device_rec.roles */
     struct id kase;
-    uint64_t seen;         /* seq of the case on that screen */
-    struct id other;       /* merge into, hand over to, reply id */
-    struct slice text;     /* reply, note, reason */
-    struct slice word;     /* tag, category, level, route, dismiss reason, ticket number */
-    bool is_direct;        /* reply: direct message, else public */
+    uint64_t seen;     /* seq of the case on that screen */
+    struct id other;   /* merge into, hand over to, reply id */
+    struct slice text; /* reply, note, reason */
+    struct slice word; /* tag, category, level, route, dismiss reason, ticket number */
+    bool is_direct;    /* reply: direct message, else public */
     bool has_override;
     struct slice override_gate, override_reason;
-    struct slice mark;     /* the person's signature, "AB" */
+    struct slice mark;          /* the person's signature, "AB" */
     struct slice customer_name; /* from the vault, for the greeting; may be empty */
     struct slice author_handle;
-    uint64_t repeats;      /* how many other customers got this very text in the policy's window: counted by the caller */
+    uint64_t repeats; /* how many other customers got this very text in the policy's window: counted
+                         by the caller */
 };
 
 struct command {

@@ -17,8 +17,8 @@ void decide_rank(struct deciding *d, struct case_rec *c)
     c->stale_rank_ms = c->rank_ms + d->policy->stale_push_ms;
 }
 
-enum err decide_stop(struct deciding *d, struct case_rec *c, enum clock_kind k, int64_t at_ms, enum stop_cause cause,
-                     struct id person)
+enum err decide_stop(struct deciding *d, struct case_rec *c, enum clock_kind k, int64_t at_ms,
+                     enum stop_cause cause, struct id person)
 {
     if (!c->clocks[k].is_running)
         return ERR_OK;
@@ -30,7 +30,8 @@ enum err decide_stop(struct deciding *d, struct case_rec *c, enum clock_kind k, 
     return ERR_OK;
 }
 
-enum err decide_stop_all(struct deciding *d, struct case_rec *c, int64_t at_ms, enum stop_cause cause, struct id person)
+enum err decide_stop_all(struct deciding *d, struct case_rec *c, int64_t at_ms,
+                         enum stop_cause cause, struct id person)
 {
     enum err e = ERR_OK;
     for (int k = 0; k < CLOCK_N && e == ERR_OK; k++)
@@ -54,7 +55,8 @@ void decide_state(struct deciding *d, struct case_rec *c, enum case_state state)
     decide_rank(d, c);
 }
 
-enum err decide_put(struct deciding *d, const struct case_rec *c, enum cause cause, bool moves_seq, struct id person)
+enum err decide_put(struct deciding *d, const struct case_rec *c, enum cause cause, bool moves_seq,
+                    struct id person)
 {
     struct event *e = verdict_add(d->v, EV_CASE_CHANGED, d->now_ms);
     if (e == NULL)
@@ -80,7 +82,8 @@ static enum err decide_device(struct deciding *d)
         return e;
     bool is_live = e == ERR_OK && rec.revoked_ms == 0;
     if (is_add == is_live) {
-        verdict_refuse(d->v, REFUSAL_NOT_FOUND, is_add ? "this device is already there" : "there is no such device",
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND,
+                       is_add ? "this device is already there" : "there is no such device",
                        "list them with `display list` or `token list`");
         return ERR_OK;
     }
@@ -108,7 +111,8 @@ static enum err decide_erase(struct deciding *d)
     struct customer_rec rec;
     enum err e = load_customer(d->t, d->c->u.erase.customer, &rec);
     if (e == ERR_NOT_FOUND) {
-        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "there is no such customer", "look the id up on a case of theirs");
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "there is no such customer",
+                       "look the id up on a case of theirs");
         return ERR_OK;
     }
     if (e != ERR_OK)
@@ -179,8 +183,8 @@ static enum err (*const deciders[])(struct deciding *) = {
     [CMD_RETAIN] = decide_retain,
 };
 
-enum err decide(const struct rulebook *rb, const struct tables *t, const struct command *c, int64_t now_ms,
-                struct arena *a, struct verdict *v)
+enum err decide(const struct rulebook *rb, const struct tables *t, const struct command *c,
+                int64_t now_ms, struct arena *a, struct verdict *v)
 {
     struct deciding d = {.policy = rb->policy, .t = t, .c = c, .now_ms = now_ms, .a = a, .v = v};
     verdict_init(v);

@@ -1,4 +1,5 @@
-/* decide_case.c - what people do with a case: the table says who may, one function a deed says what comes of it. */
+/* decide_case.c - what people do with a case: the table says who may, one function a deed says what
+ * comes of it. */
 #include "core/decide_internal.h"
 #include "core/life.h"
 #include "core/reason.h"
@@ -34,14 +35,15 @@ static enum err deed_claim(struct deciding *d, struct case_rec *c)
 static enum err deed_release(struct deciding *d, struct case_rec *c)
 {
     c->claimant = nobody;
-    return decide_put(d, c, d->c->u.kase.deed == DO_TAKE_BACK ? CAUSE_TAKEN_BACK : CAUSE_RELEASED, true,
-                      d->c->u.kase.person);
+    return decide_put(d, c, d->c->u.kase.deed == DO_TAKE_BACK ? CAUSE_TAKEN_BACK : CAUSE_RELEASED,
+                      true, d->c->u.kase.person);
 }
 
 static enum err deed_hand_over(struct deciding *d, struct case_rec *c)
 {
     if (id_is_none(d->c->u.kase.other))
-        return refuse(d, REFUSAL_INVALID, "nobody is named to take the case", "name the person in \"to\"");
+        return refuse(d, REFUSAL_INVALID, "nobody is named to take the case",
+                      "name the person in \"to\"");
     c->claimant = d->c->u.kase.other;
     return decide_put(d, c, CAUSE_HANDED_OVER, true, d->c->u.kase.person);
 }
@@ -49,7 +51,8 @@ static enum err deed_hand_over(struct deciding *d, struct case_rec *c)
 static enum err deed_note(struct deciding *d, struct case_rec *c)
 {
     if (slice_trim(d->c->u.kase.text).n == 0)
-        return refuse(d, REFUSAL_INVALID, "the note is empty", "write what the next person should know");
+        return refuse(d, REFUSAL_INVALID, "the note is empty",
+                      "write what the next person should know");
     return decide_put(d, c, CAUSE_NOTED, true, d->c->u.kase.person);
 }
 
@@ -57,12 +60,14 @@ static enum err deed_tag(struct deciding *d, struct case_rec *c)
 {
     int tag = policy_find_tag(d->policy, d->c->u.kase.word);
     if (tag < 0)
-        return refuse(d, REFUSAL_INVALID, "the policy has no such tag", "choose one of the policy's tags");
+        return refuse(d, REFUSAL_INVALID, "the policy has no such tag",
+                      "choose one of the policy's tags");
     for (unsigned i = 0; i < c->n_tags; i++)
         if (c->tags[i] == tag)
             return decide_put(d, c, CAUSE_TAGGED, false, d->c->u.kase.person);
     if (c->n_tags == CASE_TAGS_MAX)
-        return refuse(d, REFUSAL_INVALID, "this case has eight tags already", "take one away first");
+        return refuse(d, REFUSAL_INVALID, "this case has eight tags already",
+                      "take one away first");
     c->tags[c->n_tags++] = (uint16_t)tag;
     return decide_put(d, c, CAUSE_TAGGED, true, d->c->u.kase.person);
 }
@@ -86,7 +91,8 @@ static enum err deed_level(struct deciding *d, struct case_rec *c)
 {
     enum level level;
     if (level_parse(d->c->u.kase.word, &level) != ERR_OK)
-        return refuse(d, REFUSAL_INVALID, "there is no such level", "choose urgent, high, normal or low");
+        return refuse(d, REFUSAL_INVALID, "there is no such level",
+                      "choose urgent, high, normal or low");
     c->level = level;
     c->n_reasons = 1;
     c->reasons[0] = (struct case_reason){REASON_BY_HAND, 0};
@@ -99,7 +105,8 @@ static enum err deed_category(struct deciding *d, struct case_rec *c)
 {
     int category = policy_find_category(d->policy, d->c->u.kase.word);
     if (category < 0)
-        return refuse(d, REFUSAL_INVALID, "the policy has no such category", "choose one of the policy's categories");
+        return refuse(d, REFUSAL_INVALID, "the policy has no such category",
+                      "choose one of the policy's categories");
     c->category = (uint16_t)category;
     return decide_put(d, c, CAUSE_CATEGORISED, true, d->c->u.kase.person);
 }
@@ -113,7 +120,8 @@ static enum err deed_ticket(struct deciding *d, struct case_rec *c)
 static enum err deed_wait(struct deciding *d, struct case_rec *c)
 {
     if (case_is_waiting(c))
-        return refuse(d, REFUSAL_NOT_ALLOWED, "the customer waits for our word: it is not their turn",
+        return refuse(d, REFUSAL_NOT_ALLOWED,
+                      "the customer waits for our word: it is not their turn",
                       "answer first, or dismiss with a reason");
     decide_state(d, c, CASE_PARKED);
     return decide_put(d, c, CAUSE_WAITED, true, d->c->u.kase.person);
@@ -123,10 +131,12 @@ static enum err deed_resolve(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     if (!c->has_spoken)
-        return refuse(d, REFUSAL_NOT_ALLOWED, "the customer has had no word from us", "answer first");
+        return refuse(d, REFUSAL_NOT_ALLOWED, "the customer has had no word from us",
+                      "answer first");
     if (d->policy->tag_needed && c->n_tags == 0) {
         (void)snprintf(d->v->gate, sizeof d->v->gate, "tag_missing");
-        return refuse(d, REFUSAL_TAG_MISSING, "the policy wants a tag before a case is resolved", "tag it first");
+        return refuse(d, REFUSAL_TAG_MISSING, "the policy wants a tag before a case is resolved",
+                      "tag it first");
     }
     enum err e = decide_stop(d, c, CLOCK_ACKNOWLEDGE, d->now_ms, STOP_RESOLVED, k->person);
     if (e == ERR_OK)
@@ -135,7 +145,8 @@ static enum err deed_resolve(struct deciding *d, struct case_rec *c)
         e = decide_stop(d, c, CLOCK_RESOLVE, d->now_ms, STOP_RESOLVED, k->person);
     c->owes_follow_up = c->route != ROUTE_NONE;
     if (e == ERR_OK && c->owes_follow_up)
-        e = sla_start(&c->clocks[CLOCK_FOLLOW_UP], d->policy, c, CLOCK_FOLLOW_UP, d->now_ms, d->now_ms);
+        e = sla_start(&c->clocks[CLOCK_FOLLOW_UP], d->policy, c, CLOCK_FOLLOW_UP, d->now_ms,
+                      d->now_ms);
     decide_state(d, c, CASE_RESOLVED);
     return e == ERR_OK ? decide_put(d, c, CAUSE_RESOLVED, true, k->person) : e;
 }
@@ -162,11 +173,13 @@ static enum err (*const deeds[DO_N])(struct deciding *, struct case_rec *) = {
     [DO_RESOLVE] = deed_resolve,   [DO_DISMISS] = deed_dismiss, [DO_HAND_OVER] = deed_hand_over,
 };
 
-/* Roles, state, freshness, claim: in this order, so that the reason given is the one that matters. */
+/* Roles, state, freshness, claim: in this order, so that the reason given is the one that matters.
+ */
 static enum err may_do(struct deciding *d, const struct life_rule *rule, const struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
-    bool has_role = (k->roles & (rule->needs_lead ? ROLE_LEAD_BIT : ROLE_AGENT_BIT | ROLE_LEAD_BIT)) != 0;
+    bool has_role =
+        (k->roles & (rule->needs_lead ? ROLE_LEAD_BIT : ROLE_AGENT_BIT | ROLE_LEAD_BIT)) != 0;
     bool is_claimant = id_eq(c->claimant, k->person);
     if (!has_role)
         return refuse(d, REFUSAL_NOT_ALLOWED, "your role may not do this", "ask a lead");
@@ -177,9 +190,11 @@ static enum err may_do(struct deciding *d, const struct life_rule *rule, const s
         return refuse(d, REFUSAL_STALE, "the case has changed since your screen showed it",
                       "look at what is new, then do it again");
     if ((rule->states & (1u << c->state)) == 0)
-        return refuse(d, REFUSAL_NOT_ALLOWED, "a case in this state does not take that", "look at its state");
+        return refuse(d, REFUSAL_NOT_ALLOWED, "a case in this state does not take that",
+                      "look at its state");
     if (rule->needs_claim && !is_claimant && !is_lead(k))
-        return refuse(d, REFUSAL_NOT_CLAIMANT, "only who holds the case may do this", "claim it first");
+        return refuse(d, REFUSAL_NOT_CLAIMANT, "only who holds the case may do this",
+                      "claim it first");
     return ERR_OK;
 }
 
@@ -197,7 +212,8 @@ static enum err first_answer(struct deciding *d, bool *was_answered)
     d->v->is_duplicate = e == ERR_OK;
     d->v->kase = k->kase;
     if (e == ERR_OK && !rec.is_ok) {
-        verdict_refuse(d->v, (enum refusal)rec.refusal, "this command was refused before", "send it with a new ref");
+        verdict_refuse(d->v, (enum refusal)rec.refusal, "this command was refused before",
+                       "send it with a new ref");
         d->v->is_duplicate = true;
     }
     return e;
@@ -227,10 +243,12 @@ enum err decide_case(struct deciding *d)
     if (e != ERR_OK || was_answered)
         return e;
     if (rule == NULL)
-        return refuse(d, REFUSAL_INVALID, "this box does not know that command", "see what \"do\" may be");
+        return refuse(d, REFUSAL_INVALID, "this box does not know that command",
+                      "see what \"do\" may be");
     e = load_case(d->t, k->kase, &c);
     if (e == ERR_NOT_FOUND)
-        return refuse(d, REFUSAL_NOT_FOUND, "there is no such case", "it may have been dropped by retention");
+        return refuse(d, REFUSAL_NOT_FOUND, "there is no such case",
+                      "it may have been dropped by retention");
     if (e == ERR_OK)
         e = may_do(d, rule, &c);
     if (e == ERR_OK && d->v->refusal == REFUSAL_NONE)
@@ -252,6 +270,7 @@ enum err decide_lease_ended(struct deciding *d)
 
 enum err decide_reply_progress(struct deciding *d)
 {
-    verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this box sends no replies yet", "answer on the network itself");
+    verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this box sends no replies yet",
+                   "answer on the network itself");
     return ERR_OK;
 }

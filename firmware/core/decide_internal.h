@@ -20,17 +20,20 @@ enum err decide_case(struct deciding *d);
 enum err decide_lease_ended(struct deciding *d);
 enum err decide_reply_progress(struct deciding *d);
 
-/* Which record a mention's identity has, by its own day and, when it has none or none is found, the days before the
- * arrival.  ERR_NOT_FOUND.  places: case and mention (or reply). */
-enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, bool is_day_known, struct id places[2]);
+/* Which record a mention's identity has, by its own day and, when it has none or none is found, the
+ * days before the arrival.  ERR_NOT_FOUND.  places: case and mention (or reply). */
+enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, bool is_day_known,
+                             struct id places[2]);
 /* Gives a case its rank by its first clock, and when it turns stale. */
 void decide_rank(struct deciding *d, struct case_rec *c);
 /* Stops clock k, when it runs, with an event. */
-enum err decide_stop(struct deciding *d, struct case_rec *c, enum clock_kind k, int64_t at_ms, enum stop_cause cause,
-                     struct id person);
-enum err decide_stop_all(struct deciding *d, struct case_rec *c, int64_t at_ms, enum stop_cause cause, struct id person);
+enum err decide_stop(struct deciding *d, struct case_rec *c, enum clock_kind k, int64_t at_ms,
+                     enum stop_cause cause, struct id person);
+enum err decide_stop_all(struct deciding *d, struct case_rec *c, int64_t at_ms,
+                         enum stop_cause cause, struct id person);
 /* Sets the state and what follows from it: place, since when, rank. */
 void decide_state(struct deciding *d, struct case_rec *c, enum case_state state);
 /* EV_CASE_CHANGED with c as it stands. */
-enum err decide_put(struct deciding *d, const struct case_rec *c, enum cause cause, bool moves_seq, struct id person);
+enum err decide_put(struct deciding *d, const struct case_rec *c, enum cause cause, bool moves_seq,
+                    struct id person);
 #endif

@@ -1,6 +1,7 @@
-/* decide_mention.c - what arrives from outside: mentions, their edits and deletions, and our own posts seen there. */
-#include "core/decide_internal.h"
+/* decide_mention.c - what arrives from outside: mentions, their edits and deletions, and our own
+ * posts seen there. */
 #include "base/pack.h"
+#include "core/decide_internal.h"
 #include "core/triage.h"
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,8 @@ static enum err find_at(struct deciding *d, uint32_t day, struct mac128 mac, str
     return e == ERR_OK ? record_get_ids(v, places, 2) : e;
 }
 
-enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, bool is_day_known, struct id places[2])
+enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, bool is_day_known,
+                             struct id places[2])
 {
     enum err e = find_at(d, key->day, key->mac, places);
     if (e != ERR_NOT_FOUND || is_day_known)
@@ -46,7 +48,8 @@ static enum err find_identity(struct deciding *d, const struct mac128 *mac, stru
     return e == ERR_OK ? record_get_ids(v, customer, 1) : e;
 }
 
-static enum err find_customer(struct deciding *d, struct id *id, struct customer_rec *rec, bool *is_new)
+static enum err find_customer(struct deciding *d, struct id *id, struct customer_rec *rec,
+                              bool *is_new)
 {
     const struct cmd_mention *m = &d->c->u.mention;
     enum err e = find_identity(d, &m->author, id);
@@ -77,8 +80,10 @@ static bool takes_words(struct deciding *d, const struct case_rec *c)
     return c->place != PLACE_DONE || c->place_ms + d->policy->reopen_ms > d->now_ms;
 }
 
-/* The case that this mention belongs to: by thread, else the customer's open one.  ERR_NOT_FOUND: a new one. */
-static enum err find_case(struct deciding *d, struct id customer, const struct customer_rec *rec, struct case_rec *out)
+/* The case that this mention belongs to: by thread, else the customer's open one.  ERR_NOT_FOUND: a
+ * new one. */
+static enum err find_case(struct deciding *d, struct id customer, const struct customer_rec *rec,
+                          struct case_rec *out)
 {
     const struct cmd_mention *m = &d->c->u.mention;
     struct id places[2];
@@ -161,14 +166,17 @@ static void route_to_team(struct deciding *d, const struct triage_result *r, str
 {
     const struct policy *p = d->policy;
     c->category = r->category < p->n_categories ? r->category : 0;
-    c->team = p->n_categories > 0 && p->categories[c->category].team < p->n_teams ? p->categories[c->category].team : 0;
+    c->team = p->n_categories > 0 && p->categories[c->category].team < p->n_teams
+                  ? p->categories[c->category].team
+                  : 0;
 }
 
 static enum err start_clocks(struct deciding *d, struct case_rec *c, int64_t start_ms, bool is_new)
 {
     enum err e = ERR_OK;
     if (!c->has_spoken && !c->clocks[CLOCK_ACKNOWLEDGE].is_running)
-        e = sla_start(&c->clocks[CLOCK_ACKNOWLEDGE], d->policy, c, CLOCK_ACKNOWLEDGE, start_ms, d->now_ms);
+        e = sla_start(&c->clocks[CLOCK_ACKNOWLEDGE], d->policy, c, CLOCK_ACKNOWLEDGE, start_ms,
+                      d->now_ms);
     if (e == ERR_OK && !c->clocks[CLOCK_ANSWER].is_running)
         e = sla_start(&c->clocks[CLOCK_ANSWER], d->policy, c, CLOCK_ANSWER, start_ms, d->now_ms);
     if (e == ERR_OK && is_new)
@@ -176,8 +184,8 @@ static enum err start_clocks(struct deciding *d, struct case_rec *c, int64_t sta
     return e;
 }
 
-static enum err open_case(struct deciding *d, struct id customer, uint16_t channel, const struct triage_result *r,
-                          struct case_rec *c)
+static enum err open_case(struct deciding *d, struct id customer, uint16_t channel,
+                          const struct triage_result *r, struct case_rec *c)
 {
     const struct cmd_mention *m = &d->c->u.mention;
     int64_t start_ms = clamp_start(d);
@@ -237,8 +245,8 @@ static enum err join_case(struct deciding *d, const struct triage_result *r, str
     return e == ERR_OK ? decide_put(d, c, was_done ? CAUSE_REOPENED : CAUSE_BACK, true, nobody) : e;
 }
 
-static enum err put_mention(struct deciding *d, struct id customer, struct customer_rec rec, bool is_new, struct id kase,
-                            uint16_t channel, bool is_thanks)
+static enum err put_mention(struct deciding *d, struct id customer, struct customer_rec rec,
+                            bool is_new, struct id kase, uint16_t channel, bool is_thanks)
 {
     const struct cmd_mention *m = &d->c->u.mention;
     struct event *e = verdict_add(d->v, EV_MENTION_SEEN, d->now_ms);
@@ -294,7 +302,8 @@ static enum err new_mention(struct deciding *d)
     } else if (c.place == PLACE_DONE && !(reading.is_thanks && c.has_spoken)) {
         rec.open_case = c.id;
     }
-    e = put_mention(d, customer, rec, is_new, is_opening ? m->kase : c.id, channel, reading.is_thanks);
+    e = put_mention(d, customer, rec, is_new, is_opening ? m->kase : c.id, channel,
+                    reading.is_thanks);
     if (e != ERR_OK)
         return e;
     return is_opening ? open_case(d, customer, channel, &reading, &c) : join_case(d, &reading, &c);
@@ -345,7 +354,8 @@ enum err decide_mention(struct deciding *d)
     return new_mention(d);
 }
 
-/* The case that our own post answers: its thread's, else the newest open one of whom it addresses. */
+/* The case that our own post answers: its thread's, else the newest open one of whom it addresses.
+ */
 static enum err find_answered(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_mention *m = &d->c->u.mention;
@@ -387,8 +397,8 @@ enum err decide_reply_seen(struct deciding *d)
     ev->u.reply.kase = c.id;
     ev->u.reply.has_dedupe = true;
     ev->u.reply.dedupe = m->dedupe;
-    ev->u.reply.rec =
-        (struct reply_rec){.written_ms = at_ms, .sent_ms = at_ms, .kind = MENTION_REPLY, .n_parts = 1};
+    ev->u.reply.rec = (struct reply_rec){
+        .written_ms = at_ms, .sent_ms = at_ms, .kind = MENTION_REPLY, .n_parts = 1};
     d->v->mention = m->mention;
     c.n_replies++;
     c.has_spoken = true;

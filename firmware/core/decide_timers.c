@@ -2,7 +2,8 @@
 #include "core/decide_internal.h"
 #include <string.h>
 
-/* Appends the next crossing of the case; the record follows, so that later ones are found as well. */
+/* Appends the next crossing of the case; the record follows, so that later ones are found as well.
+ */
 static void cross_next(struct deciding *d, struct case_rec *c, struct crossing *out)
 {
     int64_t at_ms = case_next_crossing(c);

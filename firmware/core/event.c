@@ -60,7 +60,8 @@ static void walk_clock_stopped(struct walk *w, struct event *e)
     codec_id(&w->c, &e->u.stop.incident);
 }
 
-/* Room for n items of a list that is being read; false (and nothing) when n or memory does not allow. */
+/* Room for n items of a list that is being read; false (and nothing) when n or memory does not
+ * allow. */
 static bool walk_list(struct walk *w, void **items, uint32_t n, size_t size)
 {
     if (w->c.b != NULL)
@@ -231,11 +232,12 @@ const char *event_word(enum event_type t)
 const char *cause_word(enum cause c)
 {
     static const char *const words[] = {
-        "opened",       "joined",       "back",        "reopened",    "edited",      "answered",
-        "acknowledged", "claimed",      "released",    "taken_back",  "lease_ended", "handed_over",
-        "noted",        "tagged",       "levelled",    "categorised", "moved",       "ticketed",
-        "waited",       "resolved",     "followed_up", "closed",      "dismissed",   "merged",
-        "unmerged",     "reply_written", "reply_sent", "reply_failed", "recomputed", "incident",
+        "opened",        "joined",       "back",         "reopened",   "edited",
+        "answered",      "acknowledged", "claimed",      "released",   "taken_back",
+        "lease_ended",   "handed_over",  "noted",        "tagged",     "levelled",
+        "categorised",   "moved",        "ticketed",     "waited",     "resolved",
+        "followed_up",   "closed",       "dismissed",    "merged",     "unmerged",
+        "reply_written", "reply_sent",   "reply_failed", "recomputed", "incident",
         "taken_in",
     };
     _Static_assert(sizeof words / sizeof words[0] == CAUSE_N, "a word for each cause");

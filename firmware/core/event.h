@@ -1,40 +1,77 @@
 /* event.h - facts, past tense, with results in them: all that apply ever needs.
  *
- * An encoded event is: type u16, version u8, then the fields of the type (base/pack.h).  A new field raises the
- * version and keeps the old reader; an unknown type or newer version is ERR_VERSION, never skipped. */
+ * An encoded event is: type u16, version u8, then the fields of the type (base/pack.h).  A new
+ * field raises the version and keeps the old reader; an unknown type or newer version is
+ * ERR_VERSION, never skipped. */
 #ifndef CORE_EVENT_H
 #define CORE_EVENT_H
 #include "base/buf.h"
 #include "core/record.h"
 
-enum event_type { /* in the journal: never renumber */
-    EV_CASE_CHANGED = 1,   /* a case as it stands after `cause` */
-    EV_MENTION_SEEN = 2,   /* one inbound message, with whose it is and which case it joined */
-    EV_MENTION_CHANGED = 3,/* edited or deleted on the network */
-    EV_CLOCK_STOPPED = 4,
-    EV_CROSSED = 5,
-    EV_CUSTOMER_CHANGED = 6,
-    EV_CUSTOMER_ERASED = 7,
-    EV_CHANNEL_ADDED = 8,
-    EV_DEVICE_ADDED = 9,
-    EV_DEVICE_REVOKED = 10,
-    EV_POLICY_ADOPTED = 11,
-    EV_REPLY_SEEN = 12,    /* the company's reply, read from the network or a replayed day */
-    EV_REPLY_CHANGED = 13, /* ours: written, sent, failed */
-    EV_COMMAND_ANSWERED = 14,
-    EV_CHECKPOINTED = 15,
-    EV_CASES_DROPPED = 16, /* retention */
+enum event_type {                      /* in the journal: never renumber */
+                  EV_CASE_CHANGED = 1, /* a case as it stands after `cause` */
+                  EV_MENTION_SEEN =
+                      2, /* one inbound message, with whose it is and which case it joined */
+                  EV_MENTION_CHANGED = 3, /* edited or deleted on the network */
+                  EV_CLOCK_STOPPED = 4,
+                  EV_CROSSED = 5,
+                  EV_CUSTOMER_CHANGED = 6,
+                  EV_CUSTOMER_ERASED = 7,
+                  EV_CHANNEL_ADDED = 8,
+                  EV_DEVICE_ADDED = 9,
+                  EV_DEVICE_REVOKED = 10,
+                  EV_POLICY_ADOPTED = 11,
+                  EV_REPLY_SEEN =
+                      12, /* the company's reply, read from the network or a replayed day */
+                  EV_REPLY_CHANGED = 13, /* ours: written, sent, failed */
+                  EV_COMMAND_ANSWERED = 14,
+                  EV_CHECKPOINTED = 15,
+                  EV_CASES_DROPPED = 16, /* retention */
 };
 
 enum cause { /* why a case changed; in the journal: never renumber */
-    CAUSE_OPENED, CAUSE_JOINED, CAUSE_BACK, CAUSE_REOPENED, CAUSE_EDITED, CAUSE_ANSWERED, CAUSE_ACKNOWLEDGED,
-    CAUSE_CLAIMED, CAUSE_RELEASED, CAUSE_TAKEN_BACK, CAUSE_LEASE_ENDED, CAUSE_HANDED_OVER, CAUSE_NOTED, CAUSE_TAGGED,
-    CAUSE_LEVELLED, CAUSE_CATEGORISED, CAUSE_MOVED, CAUSE_TICKETED, CAUSE_WAITED, CAUSE_RESOLVED, CAUSE_FOLLOWED_UP,
-    CAUSE_CLOSED, CAUSE_DISMISSED, CAUSE_MERGED, CAUSE_UNMERGED, CAUSE_REPLY_WRITTEN, CAUSE_REPLY_SENT,
-    CAUSE_REPLY_FAILED, CAUSE_RECOMPUTED, CAUSE_INCIDENT, CAUSE_TAKEN_IN, CAUSE_N,
+             CAUSE_OPENED,
+             CAUSE_JOINED,
+             CAUSE_BACK,
+             CAUSE_REOPENED,
+             CAUSE_EDITED,
+             CAUSE_ANSWERED,
+             CAUSE_ACKNOWLEDGED,
+             CAUSE_CLAIMED,
+             CAUSE_RELEASED,
+             CAUSE_TAKEN_BACK,
+             CAUSE_LEASE_ENDED,
+             CAUSE_HANDED_OVER,
+             CAUSE_NOTED,
+             CAUSE_TAGGED,
+             CAUSE_LEVELLED,
+             CAUSE_CATEGORISED,
+             CAUSE_MOVED,
+             CAUSE_TICKETED,
+             CAUSE_WAITED,
+             CAUSE_RESOLVED,
+             CAUSE_FOLLOWED_UP,
+             CAUSE_CLOSED,
+             CAUSE_DISMISSED,
+             CAUSE_MERGED,
+             CAUSE_UNMERGED,
+             CAUSE_REPLY_WRITTEN,
+             CAUSE_REPLY_SENT,
+             CAUSE_REPLY_FAILED,
+             CAUSE_RECOMPUTED,
+             CAUSE_INCIDENT,
+             CAUSE_TAKEN_IN,
+             CAUSE_N,
 };
 
-enum stop_cause { STOP_REPLY, STOP_AUTOMATIC, STOP_RESOLVED, STOP_FOLLOWED_UP, STOP_DISPOSED, STOP_MERGED };
+enum stop_cause {
+    STOP_REPLY,
+    STOP_AUTOMATIC,
+    STOP_RESOLVED,
+    STOP_FOLLOWED_UP,
+    STOP_DISPOSED,
+    STOP_MERGED
+};
 
 #define EVENT_CROSSINGS_MAX 1000
 #define EVENT_DROPS_MAX 256
@@ -42,17 +79,18 @@ enum stop_cause { STOP_REPLY, STOP_AUTOMATIC, STOP_RESOLVED, STOP_FOLLOWED_UP, S
 
 struct crossing {
     struct id kase;
-    uint8_t clock;  /* enum clock_kind; CLOCK_N: the case turned stale and takes its stale rank */
-    uint8_t phase;  /* the one it entered */
-    bool is_counted; /* an answer clock that became late within our hands: counts in `of` of the day */
-    uint32_t day;   /* local day of the instant */
-    int64_t at_ms;  /* the instant itself */
+    uint8_t clock;   /* enum clock_kind; CLOCK_N: the case turned stale and takes its stale rank */
+    uint8_t phase;   /* the one it entered */
+    bool is_counted; /* an answer clock that became late within our hands: counts in `of` of the day
+                      */
+    uint32_t day;    /* local day of the instant */
+    int64_t at_ms;   /* the instant itself */
 };
 
 struct event {
     enum event_type type;
-    int64_t at_ms;     /* never less than that of the event before */
-    struct id person;  /* who did it; none = the box or the network */
+    int64_t at_ms;    /* never less than that of the event before */
+    struct id person; /* who did it; none = the box or the network */
     union {
         struct {
             enum cause cause;
@@ -62,13 +100,13 @@ struct event {
         struct {
             struct id mention, kase; /* kase none: heard, kept aside */
             struct dedupe_key dedupe;
-            struct mac128 author;    /* identity of the customer */
+            struct mac128 author; /* identity of the customer */
             bool has_handle;
-            struct mac128 handle;    /* a second identity, by handle; replayed days only */
+            struct mac128 handle; /* a second identity, by handle; replayed days only */
             struct mention_rec rec;
             struct customer_rec customer; /* as it stands after; id is in rec */
             bool is_new_customer;
-            uint32_t day;            /* the box's local day of the arrival */
+            uint32_t day; /* the box's local day of the arrival */
         } mention;
         struct {
             struct id mention, kase;
@@ -123,7 +161,7 @@ struct event {
         struct {
             uint64_t seq;
             uint8_t digest[32];
-            int64_t drop_before_ms; /* of trend buckets and answers to commands; 0 = nothing */
+            int64_t drop_before_ms;   /* of trend buckets and answers to commands; 0 = nothing */
             uint32_t drop_before_day; /* of day counters and dedupe keys; 0 = nothing */
         } checkpoint;
         struct {

@@ -21,5 +21,6 @@ void fault_add(struct fault_list *l, const char *path, const char *message, cons
     __attribute__((format(printf, 4, 5)));
 void fault_free(struct fault_list *l);
 /* Writes parent and more into out, cut to fit; returns out. */
-char *fault_path(char out[128], const char *parent, const char *format, ...) __attribute__((format(printf, 3, 4)));
+char *fault_path(char out[128], const char *parent, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 #endif

@@ -7,7 +7,7 @@
 
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS INT64_C(86400000)
-#define HORIZON_DAYS (400 * 366)
+#define HORIZON_DAYS (INT64_C(400) * 366)
 #define LEAD_DAYS 3 /* a local day may begin this much before its UTC namesake, gaps included */
 
 struct hours *hours_always(void)
@@ -67,7 +67,8 @@ static const struct hours_day *plan_of(const struct hours *h, int64_t day)
     return &h->week[utc_weekday(day)];
 }
 
-/* Yields working spans in order, none before from_ms, none twice (a skipped day moves onto the next one). */
+/* Yields working spans in order, none before from_ms, none twice (a skipped day moves onto the next
+ * one). */
 struct walker {
     const struct hours *h;
     int64_t day, last_day, past_ms;
@@ -148,7 +149,8 @@ static void pauses_fini(struct pauses *p)
         free(p->items);
 }
 
-/* The first stretch of *span outside the pauses; *span becomes what follows it. False: nothing is left. */
+/* The first stretch of *span outside the pauses; *span becomes what follows it. False: nothing is
+ * left. */
 static bool unpaused(struct pauses *p, struct hours_span *span, struct hours_span *out)
 {
     for (; p->i < p->n && p->items[p->i].from_ms < span->to_ms; p->i++) {
@@ -176,8 +178,8 @@ struct counting {
     bool is_always;
 };
 
-static enum err count_from(struct counting *c, const struct hours *h, int64_t from_ms, const struct hours_span *paused,
-                           size_t n_paused)
+static enum err count_from(struct counting *c, const struct hours *h, int64_t from_ms,
+                           const struct hours_span *paused, size_t n_paused)
 {
     c->is_always = h->is_always;
     c->span = (struct hours_span){from_ms, h->is_always ? INT64_MAX : from_ms};
@@ -193,8 +195,8 @@ static bool count_next(struct counting *c, struct hours_span *out)
     return true;
 }
 
-enum err hours_due(const struct hours *h, int64_t from_ms, int64_t work_ms, const struct hours_span *paused,
-                   size_t n_paused, int64_t *due_ms)
+enum err hours_due(const struct hours *h, int64_t from_ms, int64_t work_ms,
+                   const struct hours_span *paused, size_t n_paused, int64_t *due_ms)
 {
     struct counting c;
     struct hours_span s;
@@ -220,8 +222,8 @@ enum err hours_due(const struct hours *h, int64_t from_ms, int64_t work_ms, cons
     return e;
 }
 
-enum err hours_elapsed(const struct hours *h, int64_t from_ms, int64_t to_ms, const struct hours_span *paused,
-                       size_t n_paused, int64_t *work_ms)
+enum err hours_elapsed(const struct hours *h, int64_t from_ms, int64_t to_ms,
+                       const struct hours_span *paused, size_t n_paused, int64_t *work_ms)
 {
     struct counting c;
     struct hours_span s;

@@ -51,8 +51,8 @@ static bool add_piece(struct hours_day *d, int from, int to)
 }
 
 /* One ["08:00","12:00"]; what crosses midnight goes into `next`. */
-static void parse_span(struct parse *p, const struct cJSON *j, const char *path, struct hours_day *day,
-                       struct hours_day *next)
+static void parse_span(struct parse *p, const struct cJSON *j, const char *path,
+                       struct hours_day *day, struct hours_day *next)
 {
     const struct cJSON *first = json_is_array(j) && json_count(j) == 2 ? json_first(j) : NULL;
     int from = first != NULL ? minutes_of(first) : -1;
@@ -63,21 +63,25 @@ static void parse_span(struct parse *p, const struct cJSON *j, const char *path,
         return;
     }
     if (from == to) {
-        fault_add(p->faults, path, "a span without length", "write [\"00:00\",\"24:00\"] for a whole day");
+        fault_add(p->faults, path, "a span without length",
+                  "write [\"00:00\",\"24:00\"] for a whole day");
         return;
     }
-    bool is_fit = to > from ? add_piece(day, from, to) : add_piece(day, from, DAY_MIN) && add_piece(next, 0, to);
+    bool is_fit = to > from ? add_piece(day, from, to)
+                            : add_piece(day, from, DAY_MIN) && add_piece(next, 0, to);
     if (!is_fit)
-        fault_add(p->faults, path, "this span overlaps another one of its day", "join them into one");
+        fault_add(p->faults, path, "this span overlaps another one of its day",
+                  "join them into one");
 }
 
-static void parse_spans(struct parse *p, const struct cJSON *list, const char *path, struct hours_day *day,
-                        struct hours_day *next)
+static void parse_spans(struct parse *p, const struct cJSON *list, const char *path,
+                        struct hours_day *day, struct hours_day *next)
 {
     char at[128];
     unsigned i = 0;
     if (!json_is_array(list)) {
-        fault_add(p->faults, path, "a list of spans is expected", "e.g. [[\"08:00\",\"17:30\"]]; [] = closed");
+        fault_add(p->faults, path, "a list of spans is expected",
+                  "e.g. [[\"08:00\",\"17:30\"]]; [] = closed");
         return;
     }
     for (const struct cJSON *j = json_first(list); j != NULL; j = json_next(j), i++)
@@ -111,9 +115,11 @@ static void parse_week(struct parse *p, const struct cJSON *week)
     }
     for (int d = 0; d < 7; d++)
         for (unsigned i = 0; i < p->early[d].n; i++)
-            if (!add_piece(&p->h->week[d], p->early[d].pieces[i].from_min, p->early[d].pieces[i].to_min))
+            if (!add_piece(&p->h->week[d], p->early[d].pieces[i].from_min,
+                           p->early[d].pieces[i].to_min))
                 fault_add(p->faults, fault_path(at, p->path, ".hours.%s", day_names[d]),
-                          "the night of the day before reaches into a span of this day", "shorten one of them");
+                          "the night of the day before reaches into a span of this day",
+                          "shorten one of them");
 }
 
 static struct hours_date *add_date(struct parse *p, int64_t day, const char *path)
@@ -182,7 +188,8 @@ static void parse_special(struct parse *p, const struct cJSON *object)
             continue;
         parse_spans(p, j, at, &d->plan, &beyond);
         if (beyond.n > 0)
-            fault_add(p->faults, at, "a special day ends at midnight", "write its end as \"24:00\"");
+            fault_add(p->faults, at, "a special day ends at midnight",
+                      "write its end as \"24:00\"");
     }
 }
 
@@ -199,7 +206,8 @@ static void parse_zone(struct parse *p, const struct cJSON *j, const struct zone
     if (slice_eq_z(tz, "UTC"))
         p->h->zone = zone_utc();
     else if (zones->zone(zones->ctx, name, &bytes) != ERR_OK)
-        fault_add(p->faults, at, "this box knows no such zone", "use an IANA name, e.g. \"Europe/Madrid\"");
+        fault_add(p->faults, at, "this box knows no such zone",
+                  "use an IANA name, e.g. \"Europe/Madrid\"");
     else if (zone_parse(bytes, &p->h->zone) != ERR_OK)
         fault_add(p->faults, at, "the zone's file on this box is damaged", "install tzdata again");
 }
@@ -209,8 +217,8 @@ static void check_members(struct parse *p, const struct cJSON *j)
     char at[128];
     for (const struct cJSON *k = json_first(j); k != NULL; k = json_next(k)) {
         struct slice name = json_name(k);
-        if (!slice_eq_z(name, "tz") && !slice_eq_z(name, "hours") && !slice_eq_z(name, "holidays") &&
-            !slice_eq_z(name, "special"))
+        if (!slice_eq_z(name, "tz") && !slice_eq_z(name, "hours") &&
+            !slice_eq_z(name, "holidays") && !slice_eq_z(name, "special"))
             fault_add(p->faults, fault_path(at, p->path, ".%.40s", name.p), "unknown member",
                       "use tz, hours, holidays or special");
     }
@@ -233,7 +241,8 @@ enum err hours_parse(const struct cJSON *j, const char *path, const struct zone_
     if (p.h == NULL)
         return ERR_NO_MEMORY;
     if (!json_is_object(j)) {
-        fault_add(faults, path, "an object is expected", "{\"tz\":…,\"hours\":{…},\"holidays\":[…]}");
+        fault_add(faults, path, "an object is expected",
+                  "{\"tz\":…,\"hours\":{…},\"holidays\":[…]}");
     } else {
         check_members(&p, j);
         parse_zone(&p, j, zones);

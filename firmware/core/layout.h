@@ -1,4 +1,5 @@
-/* layout.h - the fields of records in the order in which they are written; shared by records and events. */
+/* layout.h - the fields of records in the order in which they are written; shared by records and
+ * events. */
 #ifndef CORE_LAYOUT_H
 #define CORE_LAYOUT_H
 #include "core/codec.h"

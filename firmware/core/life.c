@@ -25,7 +25,7 @@ static const struct life_rule rules[] = {
     {DO_HAND_OVER, "hand_over", ACTIVE, true, false, false, CASE_OPEN},
 };
 
-static const char *const dismiss_words[DISMISS_N] = {"none",     "chatter",   "praise", "spam",
+static const char *const dismiss_words[DISMISS_N] = {"none", "chatter",  "praise",    "spam",
                                                      "news", "not_ours", "duplicate", "other"};
 
 const struct life_rule *life_rule(enum deed deed)

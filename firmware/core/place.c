@@ -1,4 +1,5 @@
-/* place.c - indices follow the record: what was there goes, what is there now comes, equal keys stay untouched. */
+/* place.c - indices follow the record: what was there goes, what is there now comes, equal keys
+ * stay untouched. */
 #include "core/place.h"
 #include "base/pack.h"
 #include "core/counter.h"
@@ -40,7 +41,8 @@ static bool same_key(const struct index_key *a, const struct index_key *b)
 }
 
 static enum err move_key(const struct tables *t, const struct case_rec *old,
-                         const struct case_rec *now, struct index_key (*key_of)(const struct case_rec *))
+                         const struct case_rec *now,
+                         struct index_key (*key_of)(const struct case_rec *))
 {
     struct index_key a = {.has = false}, b = {.has = false};
     enum err e = ERR_OK;
@@ -71,8 +73,8 @@ static enum err put_claim(const struct tables *t, const struct case_rec *old,
     buf_init(&b, 0);
     record_put_ids(&b, &after, 1);
     pack_int(&b, at_ms);
-    enum err e = b.err != ERR_OK ? b.err
-                                 : t->put(t->ctx, TABLE_CLAIM, record_key_slice(&k), buf_slice(&b));
+    enum err e =
+        b.err != ERR_OK ? b.err : t->put(t->ctx, TABLE_CLAIM, record_key_slice(&k), buf_slice(&b));
     buf_fini(&b);
     return e;
 }
@@ -125,7 +127,8 @@ enum err place_trend(const struct tables *t, int64_t at_ms, int64_t arrived, int
 {
     struct team_counter all;
     enum err e = counter_team(t, COUNTER_TEAM_ALL, &all);
-    struct bucket_counter change = {.arrived = arrived, .answered = answered, .waiting = all.waiting};
+    struct bucket_counter change = {
+        .arrived = arrived, .answered = answered, .waiting = all.waiting};
     return e == ERR_OK ? counter_set_bucket(t, at_ms, &change) : e;
 }
 
@@ -171,8 +174,8 @@ static enum err put_record(const struct tables *t, const struct case_rec *now)
     struct buf b;
     buf_init(&b, 0);
     record_put_case(&b, now);
-    enum err e = b.err != ERR_OK ? b.err
-                                 : t->put(t->ctx, TABLE_CASE, record_key_slice(&k), buf_slice(&b));
+    enum err e =
+        b.err != ERR_OK ? b.err : t->put(t->ctx, TABLE_CASE, record_key_slice(&k), buf_slice(&b));
     buf_fini(&b);
     return e;
 }

@@ -1,6 +1,8 @@
-/* policy.h - the company's social-care rules as the rulebook reads them: compiled, immutable, versioned.
+/* policy.h - the company's social-care rules as the rulebook reads them: compiled, immutable,
+ * versioned.
  *
- * Text form: policy.schema.json.  A policy is adopted by an event; a case remembers the version it was opened under. */
+ * Text form: policy.schema.json.  A policy is adopted by an event; a case remembers the version it
+ * was opened under. */
 #ifndef CORE_POLICY_H
 #define CORE_POLICY_H
 #include "base/arena.h"
@@ -26,19 +28,19 @@ struct policy_team {
     char name[POLICY_WORD_MAX];
     struct hours *hours; /* never NULL */
     struct policy_target targets[CLOCK_N][LEVEL_N];
-    char langs[8][3];    /* "" ends; none = all */
+    char langs[8][3]; /* "" ends; none = all */
 };
 
 struct policy_category {
     char name[POLICY_WORD_MAX];
     uint16_t team;
-    bool is_private;     /* answered by direct message by choice */
+    bool is_private; /* answered by direct message by choice */
     bool needs_tag;
 };
 
 struct policy_plan {
     char name[POLICY_WORD_MAX];
-    enum level level_min;  /* cases of such customers are at least this */
+    enum level level_min;   /* cases of such customers are at least this */
     int32_t answer_minutes; /* 0 = the team's */
 };
 
@@ -48,43 +50,44 @@ struct policy_route {
 };
 
 struct policy {
-    uint32_t version;      /* 0 = the built-in default; set at adoption */
+    uint32_t version; /* 0 = the built-in default; set at adoption */
     char name[80];
-    char lang[3];          /* of the company: "es" or "en" */
+    char lang[3]; /* of the company: "es" or "en" */
     uint16_t n_teams, n_categories, n_tags, n_plans;
     struct policy_team teams[POLICY_TEAMS_MAX];
     struct policy_category categories[POLICY_CATEGORIES_MAX];
     char tags[POLICY_TAGS_MAX][POLICY_WORD_MAX];
     struct policy_plan plans[POLICY_PLANS_MAX];
-    double goal_share;                /* of answers in time: 0.90 */
-    int64_t head_start_ms[LEVEL_N];   /* low -2 h, normal 0, high 2 h, urgent 24 h */
-    int64_t stale_ms;                 /* waiting longer than this is pushed back: 24 h */
-    int64_t stale_push_ms;            /* by this much: 24 h */
-    int64_t lease_ms;                 /* a claim without a sign of work: 15 min */
-    uint16_t claims_max;              /* per person: 5 */
-    int64_t reopen_ms;                /* a word within this after the end comes back: 7 d */
-    int64_t retain_done_ms;           /* cases: 400 d */
+    double goal_share;                      /* of answers in time: 0.90 */
+    int64_t head_start_ms[LEVEL_N];         /* low -2 h, normal 0, high 2 h, urgent 24 h */
+    int64_t stale_ms;                       /* waiting longer than this is pushed back: 24 h */
+    int64_t stale_push_ms;                  /* by this much: 24 h */
+    int64_t lease_ms;                       /* a claim without a sign of work: 15 min */
+    uint16_t claims_max;                    /* per person: 5 */
+    int64_t reopen_ms;                      /* a word within this after the end comes back: 7 d */
+    int64_t retain_done_ms;                 /* cases: 400 d */
     uint8_t public_posts_max, dm_parts_max; /* 2, 3 */
-    uint16_t repeats_max;             /* the same text to so many customers within repeat_window_ms: 5 */
-    int64_t repeat_window_ms;         /* 1 h */
-    bool tag_needed;                  /* on resolve and close */
+    uint16_t repeats_max;     /* the same text to so many customers within repeat_window_ms: 5 */
+    int64_t repeat_window_ms; /* 1 h */
+    bool tag_needed;          /* on resolve and close */
     bool automatic_stops_acknowledge;
     struct policy_route routes[ROUTE_N];
     bool dm_allowed[NETWORK_N];
-    char signature[24];               /* "^{mark}" */
-    char greeting[2][60];             /* "Hola, {name}:" ; "" = none */
+    char signature[24];   /* "^{mark}" */
+    char greeting[2][60]; /* "Hola, {name}:" ; "" = none */
     uint16_t n_forbidden, n_identifiers;
-    char forbidden[128][POLICY_WORD_MAX];      /* words no reply may hold */
-    char identifiers[64][80];         /* may appear in public: the company's own phone */
-    struct triage *triage;            /* never NULL */
-    struct hours *box_hours;          /* zone of the wall's day; team 0's */
+    char forbidden[128][POLICY_WORD_MAX]; /* words no reply may hold */
+    char identifiers[64][80];             /* may appear in public: the company's own phone */
+    struct triage *triage;                /* never NULL */
+    struct hours *box_hours;              /* zone of the wall's day; team 0's */
 };
 
 /* Compiles a document.  Every fault is listed with its path and a suggestion, not only the first.
  * ERR_INVALID when any fault was found; *out is then NULL. */
-enum err policy_compile(const struct cJSON *document, const struct zone_source *zones, struct fault_list *faults,
-                        struct policy **out);
-/* One team "soporte", always at work, UTC; acknowledge 15 min, answer 60 min, follow-up 24 h, goal 90 %.  NULL: no memory. */
+enum err policy_compile(const struct cJSON *document, const struct zone_source *zones,
+                        struct fault_list *faults, struct policy **out);
+/* One team "soporte", always at work, UTC; acknowledge 15 min, answer 60 min, follow-up 24 h, goal
+ * 90 %.  NULL: no memory. */
 struct policy *policy_default(void);
 void policy_free(struct policy *p);
 

@@ -14,12 +14,17 @@ static const struct {
     const char *words; /* separated by '|' */
 } categories[] = {
     {"informacion", ""},
-    {"cuenta", "cuenta|contrasena|clave|usuario|iniciar sesion|token|account|password|login|log in|conta|senha|acceso"},
+    {"cuenta", "cuenta|contrasena|clave|usuario|iniciar sesion|token|account|password|login|log "
+               "in|conta|senha|acceso"},
     {"tarjeta", "tarjeta|tarjetas|card|cartao|plastico|debito|credito"},
-    {"cobros", "cobro|cobros|cargo|cargos|factura|recibo|charge|charged|bill|billing|fatura|cobranca|comision|boleto"},
-    {"transferencias", "transferencia|transferencias|deposito|spei|transfer|pix|pago|payment|nomina"},
-    {"caida", "caido|caida|sin servicio|sin sistema|app|aplicacion|outage|down|fora do ar|aplicativo|internet|luz|senal"},
-    {"viaje", "vuelo|vuelos|aeropuerto|embarque|flight|flights|airport|boarding|voo|avion|asiento|seat"},
+    {"cobros", "cobro|cobros|cargo|cargos|factura|recibo|charge|charged|bill|billing|fatura|"
+               "cobranca|comision|boleto"},
+    {"transferencias",
+     "transferencia|transferencias|deposito|spei|transfer|pix|pago|payment|nomina"},
+    {"caida", "caido|caida|sin servicio|sin sistema|app|aplicacion|outage|down|fora do "
+              "ar|aplicativo|internet|luz|senal"},
+    {"viaje",
+     "vuelo|vuelos|aeropuerto|embarque|flight|flights|airport|boarding|voo|avion|asiento|seat"},
     {"equipaje", "maleta|maletas|equipaje|luggage|baggage|bag|bags|bagagem|mala"},
     {"entrega", "pedido|envio|entrega|paquete|order|delivery|package|parcel|encomenda"},
     {"fraude", "fraude|robo|robaron|fraud|scam|golpe|estafa|phishing|clonaron"},
@@ -56,7 +61,7 @@ static void set_numbers(struct policy *p)
     p->head_start_ms[LEVEL_URGENT] = DAY_MS;
     p->stale_ms = DAY_MS;
     p->stale_push_ms = DAY_MS;
-    p->lease_ms = 15 * 60000;
+    p->lease_ms = 15 * INT64_C(60000);
     p->claims_max = 5;
     p->reopen_ms = 7 * DAY_MS;
     p->retain_done_ms = 400 * DAY_MS;
@@ -71,7 +76,8 @@ static void set_texts(struct policy *p)
 {
     static const char *const routes[ROUTE_N][2] = {
         {"", ""},
-        {"Escríbenos por mensaje directo y lo vemos contigo.", "Send us a direct message and we will look into it."},
+        {"Escríbenos por mensaje directo y lo vemos contigo.",
+         "Send us a direct message and we will look into it."},
         {"Te llamamos nosotros.", "We will call you."},
         {"Te escribimos por correo.", "We will write to you by e-mail."},
         {"Aquí está el formulario para tu caso.", "Here is the form for your case."},
@@ -110,7 +116,8 @@ struct policy *policy_default(void)
     set_numbers(p);
     set_texts(p);
     for (size_t c = 0; c < N_CATEGORIES; c++)
-        (void)snprintf(p->categories[c].name, sizeof p->categories[c].name, "%s", categories[c].name);
+        (void)snprintf(p->categories[c].name, sizeof p->categories[c].name, "%s",
+                       categories[c].name);
     p->n_categories = N_CATEGORIES;
     size_t n = policy_default_words(words, sizeof words / sizeof words[0]);
     p->box_hours = hours_always();

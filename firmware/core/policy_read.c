@@ -11,7 +11,8 @@ static void set_path(struct policy_node *out, const struct policy_node *parent, 
     out->faults = parent->faults;
 }
 
-void policy_fault(const struct policy_node *n, const char *member, const char *message, const char *hint)
+void policy_fault(const struct policy_node *n, const char *member, const char *message,
+                  const char *hint)
 {
     struct policy_node at;
     if (member == NULL) {
@@ -46,7 +47,8 @@ struct policy_node policy_node_array(const struct policy_node *parent, const cha
     return n;
 }
 
-struct policy_node policy_node_element(const struct policy_node *array, const struct cJSON *json, size_t index)
+struct policy_node policy_node_element(const struct policy_node *array, const struct cJSON *json,
+                                       size_t index)
 {
     struct policy_node n = {.json = json, .faults = array->faults};
     snprintf(n.path, sizeof n.path, "%.90s[%zu]", array->path, index);
@@ -87,7 +89,8 @@ void policy_flag(const struct policy_node *n, const char *name, bool *out)
         *out = json_is_true(j);
 }
 
-bool policy_number(const struct policy_node *n, const char *name, double low, double high, double *out)
+bool policy_number(const struct policy_node *n, const char *name, double low, double high,
+                   double *out)
 {
     const struct cJSON *j = member(n, name);
     char hint[80];
@@ -106,7 +109,8 @@ bool policy_number(const struct policy_node *n, const char *name, double low, do
     return true;
 }
 
-void policy_span(const struct policy_node *n, const char *name, double low, double high, int64_t unit_ms, int64_t *out_ms)
+void policy_span(const struct policy_node *n, const char *name, double low, double high,
+                 int64_t unit_ms, int64_t *out_ms)
 {
     double v;
     if (policy_number(n, name, low, high, &v))

@@ -28,11 +28,14 @@ static const struct {
     [REASON_WAITING] = {"waiting", "Lleva tiempo esperando", "Has been waiting"},
     [REASON_CALM] = {"calm", "Dice que no es urgente", "Says it is not urgent"},
     [REASON_PLAN] = {"plan", "Tiene un plan de atención", "Has a care plan"},
-    [REASON_CONTACTS] = {"contacts", "Escribió varias veces estos días", "Wrote several times these days"},
+    [REASON_CONTACTS] = {"contacts", "Escribió varias veces estos días",
+                         "Wrote several times these days"},
     [REASON_LATE_BEFORE] = {"late_before", "Ya le respondimos tarde", "We were late before"},
-    [REASON_MOVED_BEFORE] = {"moved_before", "Ya lo enviamos a otro canal", "Was sent elsewhere before"},
+    [REASON_MOVED_BEFORE] = {"moved_before", "Ya lo enviamos a otro canal",
+                             "Was sent elsewhere before"},
     [REASON_OPEN_TICKET] = {"open_ticket", "Tiene un ticket abierto", "Has an open ticket"},
-    [REASON_POLICY_WORD] = {"policy_word", "Palabra señalada por la política", "Word marked by the policy"},
+    [REASON_POLICY_WORD] = {"policy_word", "Palabra señalada por la política",
+                            "Word marked by the policy"},
     [REASON_BY_HAND] = {"by_hand", "Nivel puesto a mano", "Level set by hand"},
 };
 

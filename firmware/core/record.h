@@ -1,7 +1,7 @@
 /* record.h - keys and values of the derived tables, to and from bytes.
  *
- * Every value begins with the version of its layout.  To change a layout: raise the version, keep the old reader,
- * raise APPLY_VERSION (core/apply.h) so that the box rebuilds once. */
+ * Every value begins with the version of its layout.  To change a layout: raise the version, keep
+ * the old reader, raise APPLY_VERSION (core/apply.h) so that the box rebuilds once. */
 #ifndef CORE_RECORD_H
 #define CORE_RECORD_H
 #include "base/buf.h"
@@ -27,7 +27,7 @@ struct dedupe_key {
 };
 
 struct mention_rec {
-    int64_t at_ms;      /* the network's time, clamped */
+    int64_t at_ms; /* the network's time, clamped */
     int64_t arrived_ms;
     enum mention_kind kind;
     uint16_t channel;
@@ -40,8 +40,8 @@ struct customer_rec {
     struct id last_case;
     int64_t first_ms, last_ms; /* first and newest mention */
     uint32_t n_cases, n_mentions;
-    uint32_t n_late;     /* cases of theirs in which we were late */
-    uint8_t plan;        /* number of the policy's plan; 0 = none */
+    uint32_t n_late; /* cases of theirs in which we were late */
+    uint8_t plan;    /* number of the policy's plan; 0 = none */
     bool is_erased;
 };
 
@@ -54,7 +54,7 @@ struct channel_rec {
 enum device_kind { DEVICE_DISPLAY, DEVICE_TOKEN, DEVICE_PERSON };
 struct device_rec {
     enum device_kind kind;
-    uint8_t roles; /* bits: source 1, metrics 2, display 4, agent 8, lead 16 */
+    uint8_t roles;                /* bits: source 1, metrics 2, display 4, agent 8, lead 16 */
     int64_t added_ms, revoked_ms; /* 0 = not revoked */
 };
 
@@ -66,7 +66,8 @@ struct claim_rec {
 struct reply_rec {
     struct id person;
     int64_t written_ms, sent_ms; /* 0 = not yet */
-    enum mention_kind kind;      /* public or direct; MENTION_REPLY: seen on the network, not written here */
+    enum mention_kind
+        kind; /* public or direct; MENTION_REPLY: seen on the network, not written here */
     uint8_t n_parts;
     bool is_automatic, has_failed, is_follow_up;
 };
@@ -101,11 +102,13 @@ struct record_key key_answer(struct id person, const uint8_t ref[16]);
 struct record_key key_pair(struct id a, struct id b); /* case and reply */
 struct record_key key_rollup(const struct rollup_key *k);
 
-/* The case id at the end of a queue, parked, done, timer or waiting key; ERR_CORRUPT when too short. */
+/* The case id at the end of a queue, parked, done, timer or waiting key; ERR_CORRUPT when too
+ * short. */
 enum err key_last_id(struct slice key, struct id *out);
 enum err key_first_time(struct slice key, int64_t *out); /* of parked, done, timer, waiting */
 
-/* Writers append to b.  Readers: ERR_CORRUPT (malformed), ERR_VERSION (newer); *out undefined then. */
+/* Writers append to b.  Readers: ERR_CORRUPT (malformed), ERR_VERSION (newer); *out undefined then.
+ */
 void record_put_case(struct buf *b, const struct case_rec *c);
 enum err record_get_case(struct slice v, struct case_rec *out);
 void record_put_mention(struct buf *b, const struct mention_rec *m);

@@ -2,7 +2,8 @@
 #include "core/sla.h"
 #include <string.h>
 
-static int32_t target_minutes(const struct policy *p, const struct case_rec *c, enum clock_kind k, bool *is_always)
+static int32_t target_minutes(const struct policy *p, const struct case_rec *c, enum clock_kind k,
+                              bool *is_always)
 {
     const struct policy_target *t = &p->teams[c->team].targets[k][c->level];
     *is_always = t->is_always;
@@ -15,7 +16,8 @@ static const struct hours *hours_of(const struct policy *p, const struct case_re
 }
 
 /* Where `work_ms` ends: by working time, or by all time. */
-static enum err after(const struct hours *h, bool is_always, int64_t from_ms, int64_t work_ms, int64_t *out_ms)
+static enum err after(const struct hours *h, bool is_always, int64_t from_ms, int64_t work_ms,
+                      int64_t *out_ms)
 {
     if (!is_always)
         return hours_due(h, from_ms, work_ms, NULL, 0, out_ms);
@@ -30,8 +32,8 @@ enum phase sla_phase(const struct clock *clock, int64_t at_ms)
     return at_ms < clock->risk_ms ? PHASE_SOON : at_ms <= clock->due_ms ? PHASE_RISK : PHASE_LATE;
 }
 
-enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c, enum clock_kind k,
-                   int64_t start_ms, int64_t now_ms)
+enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c,
+                   enum clock_kind k, int64_t start_ms, int64_t now_ms)
 {
     struct clock clock = {.start_ms = start_ms, .is_running = true};
     int64_t target_ms = (int64_t)target_minutes(p, c, k, &clock.is_always) * 60000;
@@ -61,10 +63,12 @@ uint32_t sla_day(const struct policy *p, int64_t at_ms, uint8_t *hour)
     return day < 0 ? 0 : (uint32_t)day;
 }
 
-void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p, const struct case_rec *c,
-              int64_t stopped_ms, enum stop_cause cause, struct event *out)
+void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p,
+              const struct case_rec *c, int64_t stopped_ms, enum stop_cause cause,
+              struct event *out)
 {
-    int64_t used_ms = stopped_ms > clock->start_ms ? stopped_ms - clock->start_ms : 0, working_ms = used_ms;
+    int64_t used_ms = stopped_ms > clock->start_ms ? stopped_ms - clock->start_ms : 0,
+            working_ms = used_ms;
     bool is_disposed = cause == STOP_DISPOSED || cause == STOP_MERGED;
     if (!clock->is_always)
         (void)hours_elapsed(hours_of(p, c), clock->start_ms, stopped_ms, NULL, 0, &working_ms);

@@ -1,21 +1,24 @@
-/* sla.h - starting and measuring clocks by policy.  Pure; decide calls it and puts the results into events. */
+/* sla.h - starting and measuring clocks by policy.  Pure; decide calls it and puts the results into
+ * events. */
 #ifndef CORE_SLA_H
 #define CORE_SLA_H
 #include "core/event.h"
 #include "core/policy.h"
 
-/* Starts clock `k` of a case at start_ms by the targets of its team, level and plan; what has passed before now_ms is
- * marked is_network when it was late already on arrival (now_ms > due_ms).  No target: *out is not running, ERR_OK.
- * ERR_RANGE: the hours give no such time. */
-enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c, enum clock_kind k,
-                   int64_t start_ms, int64_t now_ms);
+/* Starts clock `k` of a case at start_ms by the targets of its team, level and plan; what has
+ * passed before now_ms is marked is_network when it was late already on arrival (now_ms > due_ms).
+ * No target: *out is not running, ERR_OK. ERR_RANGE: the hours give no such time. */
+enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c,
+                   enum clock_kind k, int64_t start_ms, int64_t now_ms);
 /* Fills the stop of a running clock (EV_CLOCK_STOPPED) and clears it. */
-void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p, const struct case_rec *c,
-              int64_t stopped_ms, enum stop_cause cause, struct event *out);
+void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p,
+              const struct case_rec *c, int64_t stopped_ms, enum stop_cause cause,
+              struct event *out);
 /* The phase of a clock at an instant. */
 enum phase sla_phase(const struct clock *clock, int64_t at_ms);
-/* rank = due of the first clock less the head start of the level, pushed back when stale (design: earliest promise first
- * alone would put a new emergency behind everything late).  Stale: `due` is more than stale_ms in the past. */
+/* rank = due of the first clock less the head start of the level, pushed back when stale (design:
+ * earliest promise first alone would put a new emergency behind everything late).  Stale: `due` is
+ * more than stale_ms in the past. */
 int64_t sla_rank(const struct policy *p, const struct case_rec *c, int64_t now_ms);
 /* The box's local day (days since 1970-01-01) and hour of an instant. */
 uint32_t sla_day(const struct policy *p, int64_t at_ms, uint8_t *hour);

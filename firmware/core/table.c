@@ -4,9 +4,10 @@
 const char *table_name(enum table t)
 {
     static const char *const names[TABLE_N] = {
-        "case",     "queue",    "parked",  "done",   "timer",  "waiting",   "claim",  "mention", "dedupe",
-        "identity", "customer", "channel", "counter", "rollup", "policy",   "device", "answer",  "outbox",
-        "reply",    "incident", "journal", "meta",   "vault",  "secret",    "index",
+        "case",    "queue",  "parked",   "done",     "timer",   "waiting",  "claim",
+        "mention", "dedupe", "identity", "customer", "channel", "counter",  "rollup",
+        "policy",  "device", "answer",   "outbox",   "reply",   "incident", "journal",
+        "meta",    "vault",  "secret",   "index",
     };
     return (unsigned)t < TABLE_N ? names[t] : "unknown";
 }

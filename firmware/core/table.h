@@ -1,4 +1,5 @@
-/* table.h - the tables of the box as the rules see them: ordered bytes to bytes, by whoever keeps them. */
+/* table.h - the tables of the box as the rules see them: ordered bytes to bytes, by whoever keeps
+ * them. */
 #ifndef CORE_TABLE_H
 #define CORE_TABLE_H
 #include "base/err.h"
@@ -29,25 +30,27 @@ enum table {
     TABLE_INCIDENT = 19, /* incident id -> struct incident_rec */
     TABLE_N_DERIVED = 20,
     /* the rest is not for apply */
-    TABLE_JOURNAL = 20,  /* first seq u64 -> batch */
-    TABLE_META = 21,     /* name -> value: format, apply_version, box id */
-    TABLE_VAULT = 22,    /* kind u8, id 16 -> sealed bytes */
-    TABLE_SECRET = 23,   /* kind u8, name -> bytes */
-    TABLE_INDEX = 24,    /* search; rebuilt from the vault, dropped with it */
+    TABLE_JOURNAL = 20, /* first seq u64 -> batch */
+    TABLE_META = 21,    /* name -> value: format, apply_version, box id */
+    TABLE_VAULT = 22,   /* kind u8, id 16 -> sealed bytes */
+    TABLE_SECRET = 23,  /* kind u8, name -> bytes */
+    TABLE_INDEX = 24,   /* search; rebuilt from the vault, dropped with it */
     TABLE_N = 25,
 };
 
 /* "case", "queue", ...: names of the LMDB databases, and of dumps. */
 const char *table_name(enum table t);
 
-/* How decide reads and apply writes.  Slices handed out stay valid until the next put or del through the
- * same context, or its end.  Errors of the keeper (ERR_FULL, ERR_IO, ERR_CORRUPT, ...) pass through. */
+/* How decide reads and apply writes.  Slices handed out stay valid until the next put or del
+ * through the same context, or its end.  Errors of the keeper (ERR_FULL, ERR_IO, ERR_CORRUPT, ...)
+ * pass through. */
 struct tables {
     void *ctx;
     /* ERR_NOT_FOUND when absent; *value then untouched.  value may be NULL. */
     enum err (*get)(void *ctx, enum table t, struct slice key, struct slice *value);
     /* The first entry whose key is >= from; ERR_NOT_FOUND at the end.  value may be NULL. */
-    enum err (*seek)(void *ctx, enum table t, struct slice from, struct slice *key, struct slice *value);
+    enum err (*seek)(void *ctx, enum table t, struct slice from, struct slice *key,
+                     struct slice *value);
     /* NULL for whoever may only read. */
     enum err (*put)(void *ctx, enum table t, struct slice key, struct slice value);
     enum err (*del)(void *ctx, enum table t, struct slice key); /* ERR_NOT_FOUND when absent */

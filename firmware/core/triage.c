@@ -9,18 +9,18 @@ enum { LIST_ES, LIST_EN, LIST_PT, LIST_POLICY, N_LISTS };
 
 struct triage {
     struct phrases *lexicon, *languages;
-    struct phrase *policy;      /* texts point into words */
+    struct phrase *policy; /* texts point into words */
     struct triage_word *words;
 };
 
 struct finding {
     const struct triage *t;
     const struct words *w;
-    int lang;                          /* list of the text's language, or -1 */
+    int lang; /* list of the text's language, or -1 */
     int32_t points[REASON_N];
     uint32_t n_group[GROUP_HELP + 1 - GROUP_NEGATIVE];
-    uint32_t n_lang[4];                /* es en pt other */
-    uint32_t negated_until;            /* word index up to which a negation reaches */
+    uint32_t n_lang[4];     /* es en pt other */
+    uint32_t negated_until; /* word index up to which a negation reaches */
     uint16_t category;
 };
 
@@ -39,7 +39,8 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
     }
     if (e == ERR_OK) {
         const struct phrase *lists[N_LISTS] = {lexicon_es, lexicon_en, lexicon_pt, t->policy};
-        const uint32_t counts[N_LISTS] = {lexicon_es_n, lexicon_en_n, lexicon_pt_n, (uint32_t)n_words};
+        const uint32_t counts[N_LISTS] = {lexicon_es_n, lexicon_en_n, lexicon_pt_n,
+                                          (uint32_t)n_words};
         const struct phrase *language_lists[1] = {lexicon_lang};
         e = phrases_new(lists, counts, N_LISTS, &t->lexicon);
         if (e == ERR_OK)
@@ -64,7 +65,8 @@ void triage_free(struct triage *t)
     free(t);
 }
 
-static void on_language(void *ctx, const struct phrase *p, uint32_t list, uint32_t at, uint32_t n_words)
+static void on_language(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
+                        uint32_t n_words)
 {
     struct finding *f = ctx;
     (void)list;
@@ -103,7 +105,8 @@ static bool is_ours(const struct finding *f, uint32_t list)
     return list == LIST_POLICY || f->lang < 0 || f->lang > LIST_PT || (int)list == f->lang;
 }
 
-static void on_phrase(void *ctx, const struct phrase *p, uint32_t list, uint32_t at, uint32_t n_words)
+static void on_phrase(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
+                      uint32_t n_words)
 {
     struct finding *f = ctx;
     if (!is_ours(f, list))
@@ -168,7 +171,8 @@ static void weigh_marks(struct finding *f)
 
 static enum mood mood_of(const struct finding *f)
 {
-    int negative = (int)(n_of(f, GROUP_NEGATIVE) + f->w->n_sad), positive = (int)(n_of(f, GROUP_POSITIVE) + f->w->n_glad);
+    int negative = (int)(n_of(f, GROUP_NEGATIVE) + f->w->n_sad),
+        positive = (int)(n_of(f, GROUP_POSITIVE) + f->w->n_glad);
     negative += has(f, REASON_ANGER) ? 3 : 0;
     for (int r = REASON_SAFETY; r <= REASON_PROBLEM; r++)
         negative += r != REASON_ANGER && has(f, (enum reason)r) ? 1 : 0;
@@ -187,13 +191,15 @@ static enum request_kind kind_of(const struct finding *f)
     bool is_link_post = f->w->n_urls > 0 && f->w->n_questions == 0;
     if (has(f, REASON_SPAM) && !trouble)
         return REQUEST_SPAM;
-    if ((f->w->starts_with_rt || (has(f, REASON_NEWS) && is_link_post)) && !(trouble && f->w->n_questions > 0))
+    if ((f->w->starts_with_rt || (has(f, REASON_NEWS) && is_link_post)) &&
+        !(trouble && f->w->n_questions > 0))
         return REQUEST_NEWS;
     if (has(f, REASON_PRAISE) && !trouble && f->w->n_questions == 0)
         return REQUEST_PRAISE;
     if (trouble || asks || has(f, REASON_REPEAT) || has(f, REASON_WAITING))
         return REQUEST_REQUEST;
-    return n_of(f, GROUP_POSITIVE) > 1 && n_of(f, GROUP_NEGATIVE) == 0 ? REQUEST_PRAISE : REQUEST_CHATTER;
+    return n_of(f, GROUP_POSITIVE) > 1 && n_of(f, GROUP_NEGATIVE) == 0 ? REQUEST_PRAISE
+                                                                       : REQUEST_CHATTER;
 }
 
 /* Short, thankful, and nothing asked or broken: does not call for another answer. */
@@ -201,7 +207,8 @@ static bool is_thanks(const struct finding *f)
 {
     bool only_emoji = f->w->n == 0 && f->w->n_emoji > 0;
     bool is_short = f->w->n <= 12 && f->w->n_questions == 0;
-    return only_emoji || (is_short && n_of(f, GROUP_THANKS) > 0 && !has_trouble(f) && !has(f, REASON_QUESTION));
+    return only_emoji ||
+           (is_short && n_of(f, GROUP_THANKS) > 0 && !has_trouble(f) && !has(f, REASON_QUESTION));
 }
 
 static void weigh_history(struct finding *f, const struct triage_history *h)
@@ -226,13 +233,15 @@ static void add_reason(struct triage_result *out, uint16_t code, int32_t points)
         return;
     if (out->n_reasons < CASE_REASONS_MAX)
         out->n_reasons++;
-    memmove(&out->reasons[at + 1], &out->reasons[at], (size_t)(out->n_reasons - 1 - at) * sizeof out->reasons[0]);
+    memmove(&out->reasons[at + 1], &out->reasons[at],
+            (size_t)(out->n_reasons - 1 - at) * sizeof out->reasons[0]);
     out->reasons[at] = (struct case_reason){code, (int16_t)points};
 }
 
 static bool is_noise_reason(int r)
 {
-    return r == REASON_PRAISE || r == REASON_THANKS || r == REASON_SPAM || r == REASON_NEWS || r == REASON_SARCASM;
+    return r == REASON_PRAISE || r == REASON_THANKS || r == REASON_SPAM || r == REASON_NEWS ||
+           r == REASON_SARCASM;
 }
 
 static void sum_up(const struct finding *f, struct triage_result *out)
@@ -245,14 +254,14 @@ static void sum_up(const struct finding *f, struct triage_result *out)
         add_reason(out, (uint16_t)r, points);
     }
     bool is_low = out->request != REQUEST_REQUEST;
-    out->level = is_low                          ? LEVEL_LOW
+    out->level = is_low                         ? LEVEL_LOW
                  : out->points >= TRIAGE_URGENT ? LEVEL_URGENT
                  : out->points >= TRIAGE_HIGH   ? LEVEL_HIGH
-                                                 : LEVEL_NORMAL;
+                                                : LEVEL_NORMAL;
 }
 
-void triage_text(const struct triage *t, struct slice text, struct slice lang, const struct triage_history *history,
-                 struct triage_result *out)
+void triage_text(const struct triage *t, struct slice text, struct slice lang,
+                 const struct triage_history *history, struct triage_result *out)
 {
     static const char codes[4][3] = {"es", "en", "pt", "xx"};
     struct words w;

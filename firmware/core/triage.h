@@ -1,7 +1,10 @@
-/* triage.h - is this a request for service, what about, how urgent, in which language: by rules that explain themselves.
+/* triage.h - is this a request for service, what about, how urgent, in which language: by rules
+ * that explain themselves.
  *
- * Pure and repeatable.  Points of the urgency found in the text and of the customer's history add up; the level follows:
- * >= TRIAGE_URGENT urgent, >= TRIAGE_HIGH high; praise, chatter, spam and news low; the rest normal.  Nothing is hidden. */
+ * Pure and repeatable.  Points of the urgency found in the text and of the customer's history add
+ * up; the level follows:
+ * >= TRIAGE_URGENT urgent, >= TRIAGE_HIGH high; praise, chatter, spam and news low; the rest
+ * normal.  Nothing is hidden. */
 #ifndef CORE_TRIAGE_H
 #define CORE_TRIAGE_H
 #include "core/case.h"
@@ -31,15 +34,15 @@ struct triage_result {
 /* One word or phrase that a policy adds. */
 struct triage_word {
     char text[80];
-    int16_t points;     /* of urgency; 0 = marks only the category */
-    uint16_t category;  /* UINT16_MAX = none */
+    int16_t points;    /* of urgency; 0 = marks only the category */
+    uint16_t category; /* UINT16_MAX = none */
 };
 
-/* With the built-in lexicon and `words` of the policy (copied).  ERR_NO_MEMORY; ERR_INVALID: a phrase of no or more than
- * five words. */
+/* With the built-in lexicon and `words` of the policy (copied).  ERR_NO_MEMORY; ERR_INVALID: a
+ * phrase of no or more than five words. */
 enum err triage_new(const struct triage_word *words, size_t n_words, struct triage **out);
 void triage_free(struct triage *t);
 /* lang: what the network says, "" = unknown.  history may be NULL. */
-void triage_text(const struct triage *t, struct slice text, struct slice lang, const struct triage_history *history,
-                 struct triage_result *out);
+void triage_text(const struct triage *t, struct slice text, struct slice lang,
+                 const struct triage_history *history, struct triage_result *out);
 #endif

@@ -6,10 +6,10 @@
 const char *refusal_word(enum refusal r)
 {
     static const char *const words[REFUSAL_N] = {
-        "none",          "stale",          "taken",         "not_claimant",   "claim_limit",
-        "not_allowed",   "not_found",      "invalid",       "too_long",       "too_many_posts",
-        "personal_data", "open_ticket",    "second_move",   "dm_not_allowed", "follow_up_owed",
-        "repeated_text", "forbidden_word", "tag_missing",   "not_durable",    "busy",
+        "none",          "stale",          "taken",       "not_claimant",   "claim_limit",
+        "not_allowed",   "not_found",      "invalid",     "too_long",       "too_many_posts",
+        "personal_data", "open_ticket",    "second_move", "dm_not_allowed", "follow_up_owed",
+        "repeated_text", "forbidden_word", "tag_missing", "not_durable",    "busy",
     };
     return (unsigned)r < REFUSAL_N ? words[r] : "unknown";
 }

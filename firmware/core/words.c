@@ -1,4 +1,5 @@
-/* words.c - folding by a table of the Latin letters that our languages use; phrases in a hash table of word hashes. */
+/* words.c - folding by a table of the Latin letters that our languages use; phrases in a hash table
+ * of word hashes. */
 #include "core/words.h"
 #include "base/utf8.h"
 #include <stdlib.h>
@@ -40,10 +41,12 @@ static bool is_emoji(uint32_t c)
 
 static void count_emoji(struct words *w, uint32_t c)
 {
-    static const uint32_t glad[] = {0x1F600, 0x1F603, 0x1F604, 0x1F60A, 0x1F60D, 0x1F618, 0x1F44D, 0x1F44F,
-                                    0x1F64C, 0x1F64F, 0x2764,  0x1F970, 0x1F973, 0x1F917, 0x1F601, 0x1F495};
-    static const uint32_t sad[] = {0x1F620, 0x1F621, 0x1F92C, 0x1F624, 0x1F622, 0x1F62D, 0x1F44E, 0x1F612,
-                                   0x1F644, 0x1F61E, 0x1F614, 0x1F62B, 0x1F629, 0x1F926, 0x1F494, 0x1F4A9};
+    static const uint32_t glad[] = {0x1F600, 0x1F603, 0x1F604, 0x1F60A, 0x1F60D, 0x1F618,
+                                    0x1F44D, 0x1F44F, 0x1F64C, 0x1F64F, 0x2764,  0x1F970,
+                                    0x1F973, 0x1F917, 0x1F601, 0x1F495};
+    static const uint32_t sad[] = {0x1F620, 0x1F621, 0x1F92C, 0x1F624, 0x1F622, 0x1F62D,
+                                   0x1F44E, 0x1F612, 0x1F644, 0x1F61E, 0x1F614, 0x1F62B,
+                                   0x1F629, 0x1F926, 0x1F494, 0x1F4A9};
     w->n_emoji++;
     for (size_t i = 0; i < sizeof glad / sizeof glad[0]; i++) {
         w->n_glad += c == glad[i] ? 1 : 0;
@@ -72,8 +75,9 @@ static void add_letter(struct reading *r, uint32_t c)
 {
     r->run = c == r->last ? r->run + 1 : 1;
     r->last = c;
-    if (r->run == 2 && c != 'l' && c != 'r' && c != 'o' && c != 'e' && c != 's' && c != 't' && c != 'n' && c != 'c' &&
-        c != 'f' && c != 'p' && c != 'm' && c != 'g' && c != 'd' && c != 'z' && (c < '0' || c > '9'))
+    if (r->run == 2 && c != 'l' && c != 'r' && c != 'o' && c != 'e' && c != 's' && c != 't' &&
+        c != 'n' && c != 'c' && c != 'f' && c != 'p' && c != 'm' && c != 'g' && c != 'd' &&
+        c != 'z' && (c < '0' || c > '9'))
         return;
     if (r->run > 2 && (c < '0' || c > '9'))
         return;
@@ -84,8 +88,8 @@ static void add_letter(struct reading *r, uint32_t c)
 static bool at_url(struct slice s, size_t i)
 {
     struct slice rest = slice_make(s.p + i, s.n - i);
-    return slice_has_prefix(rest, slice_of("http://")) || slice_has_prefix(rest, slice_of("https://")) ||
-           slice_has_prefix(rest, slice_of("www."));
+    return slice_has_prefix(rest, slice_of("http://")) ||
+           slice_has_prefix(rest, slice_of("https://")) || slice_has_prefix(rest, slice_of("www."));
 }
 
 static size_t skip_token(struct slice s, size_t i)
@@ -99,7 +103,8 @@ static size_t skip_handle(struct slice s, size_t i)
 {
     for (i++; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+              (c >= 'A' && c <= 'Z')))
             break;
     }
     return i;
@@ -197,7 +202,8 @@ static bool add_entry(struct phrases *p, const struct phrase *phrase, uint32_t l
     return true;
 }
 
-enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, uint32_t n_lists, struct phrases **out)
+enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, uint32_t n_lists,
+                     struct phrases **out)
 {
     uint32_t total = 0, size = 16;
     for (uint32_t l = 0; l < n_lists; l++)

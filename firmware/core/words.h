@@ -6,16 +6,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define WORDS_MAX 512       /* of a text; what follows does not count */
-#define WORDS_PHRASE_MAX 5  /* words in a phrase */
+#define WORDS_MAX 512      /* of a text; what follows does not count */
+#define WORDS_PHRASE_MAX 5 /* words in a phrase */
 
-/* Lower case, accents and repeated letters (three and more) gone; URLs, @handles and #marks are no words ("#" and "@" are
- * dropped, handles and URLs wholly). */
+/* Lower case, accents and repeated letters (three and more) gone; URLs, @handles and #marks are no
+ * words ("#" and "@" are dropped, handles and URLs wholly). */
 struct words {
     uint32_t n;
-    uint32_t hash[WORDS_MAX];   /* of each word */
-    uint8_t length[WORDS_MAX];  /* code points, at most 255 */
-    uint32_t n_letters, n_capitals, n_exclaims, n_questions, n_urls, n_handles, n_tags, n_emoji, n_glad, n_sad;
+    uint32_t hash[WORDS_MAX];  /* of each word */
+    uint8_t length[WORDS_MAX]; /* code points, at most 255 */
+    uint32_t n_letters, n_capitals, n_exclaims, n_questions, n_urls, n_handles, n_tags, n_emoji,
+        n_glad, n_sad;
     bool starts_with_rt;
 };
 void words_of(struct slice text, struct words *out);
@@ -27,9 +28,12 @@ struct phrase {
 };
 
 struct phrases; /* compiled */
-enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, uint32_t n_lists, struct phrases **out);
+enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, uint32_t n_lists,
+                     struct phrases **out);
 void phrases_free(struct phrases *p);
-/* Calls found(ctx, phrase, list, first word, words) for each longest match at each place, left to right, without overlap. */
-typedef void (*phrases_fn)(void *ctx, const struct phrase *p, uint32_t list, uint32_t at, uint32_t n_words);
+/* Calls found(ctx, phrase, list, first word, words) for each longest match at each place, left to
+ * right, without overlap. */
+typedef void (*phrases_fn)(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
+                           uint32_t n_words);
 void phrases_find(const struct phrases *p, const struct words *w, phrases_fn found, void *ctx);
 #endif

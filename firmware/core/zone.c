@@ -1,4 +1,5 @@
-/* zone.c - TZif: a header, data with 4-byte times, and from version 2 a second header, 8-byte times and a footer. */
+/* zone.c - TZif: a header, data with 4-byte times, and from version 2 a second header, 8-byte times
+ * and a footer. */
 #include "core/zone.h"
 #include "base/pack.h"
 #include "base/utc.h"
@@ -10,7 +11,7 @@
 #define SPAN_S 180000 /* wider than any gap: Samoa's was a day */
 
 struct zone {
-    size_t n;          /* transitions */
+    size_t n; /* transitions */
     int64_t *at_s;
     int32_t *offset_s; /* after each */
     int32_t first_offset_s;
@@ -36,8 +37,9 @@ static bool read_header(struct unpack *u, struct header *h)
     h->n_times = unpack_key_u32(u);
     h->n_types = unpack_key_u32(u);
     h->n_chars = unpack_key_u32(u);
-    return !u->bad && h->n_types >= 1 && h->n_types <= TYPES_MAX && h->n_times < 100000 && h->n_chars < 100000 &&
-           h->n_leap < 10000 && h->n_isut <= h->n_types && h->n_isstd <= h->n_types;
+    return !u->bad && h->n_types >= 1 && h->n_types <= TYPES_MAX && h->n_times < 100000 &&
+           h->n_chars < 100000 && h->n_leap < 10000 && h->n_isut <= h->n_types &&
+           h->n_isstd <= h->n_types;
 }
 
 static bool skip(struct unpack *u, size_t n)
@@ -50,8 +52,8 @@ static bool skip(struct unpack *u, size_t n)
 
 static bool skip_data(struct unpack *u, const struct header *h, size_t time_bytes)
 {
-    return skip(u, h->n_times * (time_bytes + 1) + h->n_types * 6u + h->n_chars + h->n_leap * (time_bytes + 4) +
-                       h->n_isstd + h->n_isut);
+    return skip(u, h->n_times * (time_bytes + 1) + h->n_types * (size_t)6 + h->n_chars +
+                       h->n_leap * (time_bytes + 4) + h->n_isstd + h->n_isut);
 }
 
 static bool read_data(struct unpack *u, const struct header *h, size_t time_bytes, struct zone *z)
@@ -77,7 +79,8 @@ static bool read_data(struct unpack *u, const struct header *h, size_t time_byte
         z->first_offset_s = offsets[0];
     z->n = h->n_times;
     free(index);
-    return is_good && !u->bad && skip(u, h->n_chars + h->n_leap * (time_bytes + 4) + h->n_isstd + h->n_isut);
+    return is_good && !u->bad &&
+           skip(u, h->n_chars + h->n_leap * (time_bytes + 4) + h->n_isstd + h->n_isut);
 }
 
 static bool read_footer(struct unpack *u, struct zone *z)
@@ -101,7 +104,8 @@ static bool read_all(struct slice tzif, struct zone *z)
         return false;
     if (h.version < '2')
         return read_data(&u, &h, 4, z);
-    return skip_data(&u, &h, 4) && read_header(&u, &h) && read_data(&u, &h, 8, z) && read_footer(&u, z);
+    return skip_data(&u, &h, 4) && read_header(&u, &h) && read_data(&u, &h, 8, z) &&
+           read_footer(&u, z);
 }
 
 enum err zone_parse(struct slice tzif, struct zone **out)

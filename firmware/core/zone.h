@@ -9,8 +9,9 @@ struct zone;
 
 /* A stretch of time with one offset. */
 struct zone_segment {
-    int64_t start_s, end_s; /* UTC seconds, end exclusive; INT64_MIN / INT64_MAX where it has no bound */
-    int32_t offset_s;       /* local less UTC */
+    int64_t start_s,
+        end_s;        /* UTC seconds, end exclusive; INT64_MIN / INT64_MAX where it has no bound */
+    int32_t offset_s; /* local less UTC */
 };
 
 /* ERR_INVALID: not a TZif file or a broken one.  ERR_NO_MEMORY.  *out: zone_free. */
@@ -20,8 +21,8 @@ void zone_free(struct zone *z);
 
 struct zone_segment zone_at(const struct zone *z, int64_t utc_s);
 
-/* The instant of a local time, both in milliseconds (local: as if it were UTC).  A time that does not exist moves on by
- * the length of the gap; one that exists twice is the first. */
+/* The instant of a local time, both in milliseconds (local: as if it were UTC).  A time that does
+ * not exist moves on by the length of the gap; one that exists twice is the first. */
 int64_t zone_resolve_ms(const struct zone *z, int64_t local_ms);
 /* The local time of an instant, as if it were UTC. */
 int64_t zone_local_ms(const struct zone *z, int64_t utc_ms);

@@ -112,8 +112,9 @@ static int64_t days_of(const struct zone_date *d, int32_t year)
     if (d->kind == 'J')
         return first + d->day - 1 + (is_leap(year) && d->day >= 60 ? 1 : 0);
     int64_t month = utc_days_from_date((struct utc_date){year, (uint8_t)d->month, 1});
-    int64_t after = d->month == 12 ? utc_days_from_date((struct utc_date){year + 1, 1, 1})
-                                   : utc_days_from_date((struct utc_date){year, (uint8_t)(d->month + 1), 1});
+    int64_t after = d->month == 12
+                        ? utc_days_from_date((struct utc_date){year + 1, 1, 1})
+                        : utc_days_from_date((struct utc_date){year, (uint8_t)(d->month + 1), 1});
     int first_weekday = (utc_weekday(month) + 1) % 7; /* 0 = Sunday */
     int64_t day = month + (d->day - first_weekday + 7) % 7 + (int64_t)(d->week - 1) * 7;
     while (day >= after)
@@ -139,8 +140,9 @@ struct zone_segment zone_rule_at(const struct zone_rule *r, int64_t utc_s)
         const struct {
             int64_t at_s;
             int32_t offset_s;
-        } changes[2] = {{summer < winter ? summer : winter, summer < winter ? r->daylight_s : r->standard_s},
-                        {summer < winter ? winter : summer, summer < winter ? r->standard_s : r->daylight_s}};
+        } changes[2] = {
+            {summer < winter ? summer : winter, summer < winter ? r->daylight_s : r->standard_s},
+            {summer < winter ? winter : summer, summer < winter ? r->standard_s : r->daylight_s}};
         for (int k = 0; k < 2; k++) {
             if (changes[k].at_s <= utc_s && changes[k].at_s >= s.start_s) {
                 s.start_s = changes[k].at_s;

@@ -1,13 +1,14 @@
-/* zone_rule.h - the POSIX TZ rule at the end of a TZif file ("CET-1CEST,M3.5.0,M10.5.0/3"), with RFC 9636's wider hours. */
+/* zone_rule.h - the POSIX TZ rule at the end of a TZif file ("CET-1CEST,M3.5.0,M10.5.0/3"), with
+ * RFC 9636's wider hours. */
 #ifndef CORE_ZONE_RULE_H
 #define CORE_ZONE_RULE_H
 #include "core/zone.h"
 #include <stdbool.h>
 
 struct zone_date {
-    char kind;      /* 'M' month.week.day, 'J' 1-365 without leap day, 'N' 0-365 */
+    char kind;            /* 'M' month.week.day, 'J' 1-365 without leap day, 'N' 0-365 */
     int month, week, day; /* day: 0 = Sunday for 'M', else of the year */
-    int32_t time_s; /* local wall time of the change, -167 h to 167 h */
+    int32_t time_s;       /* local wall time of the change, -167 h to 167 h */
 };
 
 struct zone_rule {

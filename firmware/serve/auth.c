@@ -58,7 +58,8 @@ enum auth_origin auth_origin(struct conn *c)
     char origin[256];
     if (lws_hdr_total_length(c->wsi, WSI_TOKEN_ORIGIN) <= 0)
         return ORIGIN_NONE;
-    if (!header_copy(c->wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin) || strncmp(origin, "https://", 8) != 0)
+    if (!header_copy(c->wsi, WSI_TOKEN_ORIGIN, origin, sizeof origin) ||
+        strncmp(origin, "https://", 8) != 0)
         return ORIGIN_FOREIGN;
     char *host = origin + 8;
     size_t n = strlen(host);
@@ -77,5 +78,6 @@ enum auth_origin auth_origin(struct conn *c)
     }
     for (size_t i = 0; i < n; i++)
         host[i] = (char)tolower((unsigned char)host[i]);
-    return port == serve_port(c->s) && identity_knows(&c->s->identity, host, n) ? ORIGIN_OURS : ORIGIN_FOREIGN;
+    return port == serve_port(c->s) && identity_knows(&c->s->identity, host, n) ? ORIGIN_OURS
+                                                                                : ORIGIN_FOREIGN;
 }

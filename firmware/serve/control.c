@@ -47,7 +47,8 @@ enum err control_open(struct serve *s, char message[240])
     if (fd < 0)
         return ERR_IO;
     lws_sock_file_fd_type u = {.filefd = fd};
-    struct lws *wsi = lws_adopt_descriptor_vhost(s->vhost, LWS_ADOPT_RAW_FILE_DESC, u, "atalaya.control", NULL);
+    struct lws *wsi =
+        lws_adopt_descriptor_vhost(s->vhost, LWS_ADOPT_RAW_FILE_DESC, u, "atalaya.control", NULL);
     if (wsi == NULL) {
         snprintf(message, 240, "control socket %.180s: cannot be watched", s->control_path);
         return ERR_IO;
@@ -59,7 +60,8 @@ static bool is_ours(int fd)
 {
     struct ucred who;
     socklen_t n = sizeof who;
-    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) == 0 && (who.uid == 0 || who.uid == geteuid());
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) == 0 &&
+           (who.uid == 0 || who.uid == geteuid());
 }
 
 static void on_accept(struct serve *s, struct lws *listener)
@@ -72,7 +74,8 @@ static void on_accept(struct serve *s, struct lws *listener)
         return;
     }
     lws_sock_file_fd_type u = {.sockfd = fd};
-    struct lws *wsi = lws_adopt_descriptor_vhost(s->vhost, LWS_ADOPT_SOCKET, u, "atalaya.control", NULL);
+    struct lws *wsi =
+        lws_adopt_descriptor_vhost(s->vhost, LWS_ADOPT_SOCKET, u, "atalaya.control", NULL);
     struct conn *c = wsi != NULL ? conn_new(s, wsi, CONN_CONTROL) : NULL;
     if (c == NULL)
         return;
@@ -114,7 +117,8 @@ static int on_writeable(struct conn *c)
     return 0;
 }
 
-int control_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t n)
+int control_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t n)
 {
     struct conn *c = lws_get_opaque_user_data(wsi);
     (void)user;

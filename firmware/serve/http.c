@@ -10,8 +10,9 @@ static const struct {
     enum lws_token_indexes token;
     const char *name;
 } methods[] = {
-    {WSI_TOKEN_GET_URI, "GET"},         {WSI_TOKEN_POST_URI, "POST"},       {WSI_TOKEN_HEAD_URI, "HEAD"},
-    {WSI_TOKEN_PUT_URI, "PUT"},         {WSI_TOKEN_PATCH_URI, "PATCH"},     {WSI_TOKEN_DELETE_URI, "DELETE"},
+    {WSI_TOKEN_GET_URI, "GET"},         {WSI_TOKEN_POST_URI, "POST"},
+    {WSI_TOKEN_HEAD_URI, "HEAD"},       {WSI_TOKEN_PUT_URI, "PUT"},
+    {WSI_TOKEN_PATCH_URI, "PATCH"},     {WSI_TOKEN_DELETE_URI, "DELETE"},
     {WSI_TOKEN_OPTIONS_URI, "OPTIONS"},
 };
 
@@ -61,7 +62,8 @@ const char *http_fault(struct conn *c, int *status)
     char version[16];
     size_t length;
     *status = 505;
-    if (!header_copy(c->wsi, WSI_TOKEN_HTTP, version, sizeof version) || strcmp(version, "HTTP/1.1") != 0)
+    if (!header_copy(c->wsi, WSI_TOKEN_HTTP, version, sizeof version) ||
+        strcmp(version, "HTTP/1.1") != 0)
         return "speak HTTP/1.1";
     *status = 400;
     if (!host_is_well_formed(c->wsi))
@@ -83,7 +85,8 @@ static int flush_answer(struct conn *c)
         const char *p = is_head ? c->out.p + c->n_sent : c->page.p + (c->n_sent - c->out.n);
         n = is_head ? c->out.n - c->n_sent : n_total - c->n_sent;
         n = n > CHUNK_BYTES ? CHUNK_BYTES : n;
-        enum lws_write_protocol how = c->n_sent + n == n_total ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP;
+        enum lws_write_protocol how =
+            c->n_sent + n == n_total ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP;
         if (lws_write(c->wsi, (unsigned char *)(uintptr_t)p, n, how) < 0)
             return -1;
         c->n_sent += n;
@@ -152,10 +155,12 @@ static void respond(struct conn *c, const struct serve_answer *a)
         buf_printf(&more, "Retry-After: %d\r\n", a->retry_after_s);
     if (a->set_cookie != NULL)
         put_header_safe(&more, "Set-Cookie: __Host-atalaya=", a->set_cookie,
-                        a->set_cookie[0] == '\0' ? "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"
-                                                 : "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=34560000");
+                        a->set_cookie[0] == '\0'
+                            ? "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"
+                            : "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=34560000");
     if (a->disposition != NULL)
-        put_header_safe(&more, "Content-Disposition: attachment; filename=\"", a->disposition, "\"");
+        put_header_safe(&more, "Content-Disposition: attachment; filename=\"", a->disposition,
+                        "\"");
     if (a->status == 401)
         buf_add_z(&more, "WWW-Authenticate: Bearer\r\n");
     if (a->status == 405)
@@ -173,7 +178,8 @@ static void respond(struct conn *c, const struct serve_answer *a)
     answered(c);
 }
 
-static void problem_text(struct buf *b, int status, const char *code, const char *detail, const char *pointer)
+static void problem_text(struct buf *b, int status, const char *code, const char *detail,
+                         const char *pointer)
 {
     struct json_out o = json_out_of(b);
     json_open_object(&o, NULL);
@@ -187,12 +193,14 @@ static void problem_text(struct buf *b, int status, const char *code, const char
     json_close_object(&o);
 }
 
-static void problem(struct conn *c, int status, const char *code, const char *detail, const char *pointer)
+static void problem(struct conn *c, int status, const char *code, const char *detail,
+                    const char *pointer)
 {
     struct buf b;
     buf_init(&b, 0);
     problem_text(&b, status, code, detail, pointer);
-    struct serve_answer a = {.status = status, .content_type = "application/problem+json", .body = buf_slice(&b)};
+    struct serve_answer a = {
+        .status = status, .content_type = "application/problem+json", .body = buf_slice(&b)};
     a.retry_after_s = status == 429 ? 1 : status == 503 ? 5 : 0;
     respond(c, &a);
     buf_fini(&b);
@@ -222,14 +230,16 @@ int http_refuse_upgrade(struct conn *c, int status, const char *code, const char
     return -1;
 }
 
-static const struct serve_route *route_of(const struct serve *s, const char *method, const char *path, bool *has_path)
+static const struct serve_route *route_of(const struct serve *s, const char *method,
+                                          const char *path, bool *has_path)
 {
     *has_path = false;
     for (const struct serve_route *r = s->hooks.routes; r->method != NULL; r++) {
         if (strcmp(r->path, path) != 0)
             continue;
         *has_path = true;
-        if (strcmp(r->method, method) == 0 || (strcmp(method, "HEAD") == 0 && strcmp(r->method, "GET") == 0))
+        if (strcmp(r->method, method) == 0 ||
+            (strcmp(method, "HEAD") == 0 && strcmp(r->method, "GET") == 0))
             return r;
     }
     return NULL;
@@ -239,7 +249,8 @@ static void custom(struct lws *wsi, const char *name, char *out, size_t max)
 {
     int n = (int)strlen(name);
     out[0] = '\0';
-    if (lws_hdr_custom_length(wsi, name, n) > 0 && lws_hdr_custom_copy(wsi, out, (int)max, name, n) < 0)
+    if (lws_hdr_custom_length(wsi, name, n) > 0 &&
+        lws_hdr_custom_copy(wsi, out, (int)max, name, n) < 0)
         out[0] = '\0';
 }
 
@@ -260,7 +271,9 @@ static int check_access(struct conn *c, const struct request *r, bool is_safe)
     enum auth_way way;
     enum err e = auth_request(c, &c->who, &way);
     if (e == ERR_BUSY)
-        return refuse(c, 429, "too_many_failures", "too many wrong credentials from this address; wait"), 1;
+        return refuse(c, 429, "too_many_failures",
+                      "too many wrong credentials from this address; wait"),
+               1;
     if (r->route->roles == ROLE_NONE)
         return 0;
     if (r->route->signed_body && way == AUTH_NONE && r->webhook_signature[0] != '\0')
@@ -271,10 +284,14 @@ static int check_access(struct conn *c, const struct request *r, bool is_safe)
     if (origin == ORIGIN_FOREIGN || (way == AUTH_COOKIE && !is_safe && origin != ORIGIN_OURS))
         return refuse(c, 403, "origin", "Origin is not a name of this box"), 1;
     if ((c->who.roles & r->route->roles) == 0)
-        return way == AUTH_NONE ? (refuse(c, 401, "unauthenticated", "give a bearer token or pair this screen"), 1)
-                                : (refuse(c, 403, "role", "this credential's role does not allow it"), 1);
+        return way == AUTH_NONE
+                   ? (refuse(c, 401, "unauthenticated", "give a bearer token or pair this screen"),
+                      1)
+                   : (refuse(c, 403, "role", "this credential's role does not allow it"), 1);
     if (way != AUTH_NONE && !conn_admit(c, LIMIT_SIGNED_IN))
-        return refuse(c, 429, "too_many_connections", "1,000 connections from this address are open"), 1;
+        return refuse(c, 429, "too_many_connections",
+                      "1,000 connections from this address are open"),
+               1;
     return 0;
 }
 
@@ -364,7 +381,8 @@ static int on_request(struct conn *c, const char *in)
         return refuse(c, 405, "method", "this address does not take that method");
     bool is_get = strcmp(method, "GET") == 0;
     if ((!is_get && !c->is_head) || c->request->length > 0)
-        return refuse(c, strncmp(raw, "/api/", 5) == 0 ? 404 : 405, "method", "this address does not take that method");
+        return refuse(c, strncmp(raw, "/api/", 5) == 0 ? 404 : 405, "method",
+                      "this address does not take that method");
     c->s->stats.n_requests++;
     if (!page_answer(c, raw, is_get))
         return problem(c, 404, "not_found", "there is no such page", NULL), 0;
@@ -412,8 +430,8 @@ void serve_respond(struct serve *s, struct serve_ticket t, const struct serve_an
         respond(c, a);
 }
 
-void serve_problem(struct serve *s, struct serve_ticket t, int status, const char *code, const char *detail,
-                   const char *pointer)
+void serve_problem(struct serve *s, struct serve_ticket t, int status, const char *code,
+                   const char *detail, const char *pointer)
 {
     struct conn *c = conn_of_ticket(s, t);
     if (c != NULL && c->kind == CONN_HTTP && c->request != NULL && !c->is_answered)

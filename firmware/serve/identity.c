@@ -119,7 +119,8 @@ static int set_names(struct making *m, const struct identity *i)
         int is_v4 = inet_pton(AF_INET, name, addresses[k]) == 1;
         int is_v6 = !is_v4 && inet_pton(AF_INET6, name, addresses[k]) == 1;
         node->type = is_v4 || is_v6 ? MBEDTLS_X509_SAN_IP_ADDRESS : MBEDTLS_X509_SAN_DNS_NAME;
-        node->san.unstructured_name.p = is_v4 || is_v6 ? addresses[k] : (unsigned char *)(uintptr_t)name;
+        node->san.unstructured_name.p =
+            is_v4 || is_v6 ? addresses[k] : (unsigned char *)(uintptr_t)name;
         node->san.unstructured_name.len = is_v4 ? 4 : is_v6 ? 16 : strlen(name);
     }
     return mbedtls_x509write_crt_set_subject_alternative_name(&m->crt, san);
@@ -137,9 +138,9 @@ static int set_extensions(struct making *m, const struct identity *i)
     if (status == 0)
         status = mbedtls_x509write_crt_set_authority_key_identifier(&m->crt);
     if (status == 0)
-        status = mbedtls_x509write_crt_set_key_usage(&m->crt, m->is_ca ? MBEDTLS_X509_KU_KEY_CERT_SIGN |
-                                                                             MBEDTLS_X509_KU_CRL_SIGN
-                                                                       : MBEDTLS_X509_KU_DIGITAL_SIGNATURE);
+        status = mbedtls_x509write_crt_set_key_usage(
+            &m->crt, m->is_ca ? MBEDTLS_X509_KU_KEY_CERT_SIGN | MBEDTLS_X509_KU_CRL_SIGN
+                              : MBEDTLS_X509_KU_DIGITAL_SIGNATURE);
     if (status == 0 && !m->is_ca)
         status = mbedtls_x509write_crt_set_ext_key_usage(&m->crt, &server_auth);
     return status == 0 && !m->is_ca ? set_names(m, i) : status;
@@ -180,7 +181,8 @@ static enum err new_key(mbedtls_pk_context *key, const char *path)
     unsigned char pem[PEM_MAX];
     int status = mbedtls_pk_setup(key, mbedtls_pk_info_from_type(MBEDTLS_PK_ECKEY));
     if (status == 0)
-        status = mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, mbedtls_pk_ec(*key), random_bytes, NULL);
+        status =
+            mbedtls_ecp_gen_key(MBEDTLS_ECP_DP_SECP256R1, mbedtls_pk_ec(*key), random_bytes, NULL);
     if (status == 0)
         status = mbedtls_pk_write_key_pem(key, pem, sizeof pem);
     enum err e = status == 0 ? file_write(path, slice_of((const char *)pem), 0600) : ERR_CRYPTO;
@@ -193,8 +195,8 @@ static enum err load_key(mbedtls_pk_context *key, const char *path)
     struct buf b;
     buf_init(&b, PEM_MAX);
     enum err e = file_read(path, &b);
-    if (e == ERR_OK &&
-        mbedtls_pk_parse_key(key, (const unsigned char *)b.p, b.n + 1, NULL, 0, random_bytes, NULL) != 0)
+    if (e == ERR_OK && mbedtls_pk_parse_key(key, (const unsigned char *)b.p, b.n + 1, NULL, 0,
+                                            random_bytes, NULL) != 0)
         e = ERR_CRYPTO;
     if (b.p != NULL)
         seal_wipe(b.p, b.n);
@@ -219,7 +221,8 @@ static int64_t ms_of(const mbedtls_x509_time *t)
     return utc_days_from_date(d) * DAY_MS + ((t->hour * 60 + t->min) * 60 + t->sec) * INT64_C(1000);
 }
 
-static void read_facts(struct identity *i, const mbedtls_x509_crt *leaf, const mbedtls_x509_crt *root)
+static void read_facts(struct identity *i, const mbedtls_x509_crt *leaf,
+                       const mbedtls_x509_crt *root)
 {
     uint8_t digest[32];
     seal_sha256(slice_make(root->raw.p, root->raw.len), digest);
@@ -237,16 +240,19 @@ static bool covers_names(const struct identity *i, const mbedtls_x509_crt *leaf)
                    : inet_pton(AF_INET6, i->names[k], address) == 1 ? 16
                                                                     : 0;
         bool has = false;
-        for (const mbedtls_x509_sequence *s = &leaf->subject_alt_names; s != NULL && !has; s = s->next)
+        for (const mbedtls_x509_sequence *s = &leaf->subject_alt_names; s != NULL && !has;
+             s = s->next)
             has = n > 0 ? s->buf.len == n && memcmp(s->buf.p, address, n) == 0
-                        : s->buf.len == strlen(i->names[k]) && memcmp(s->buf.p, i->names[k], s->buf.len) == 0;
+                        : s->buf.len == strlen(i->names[k]) &&
+                              memcmp(s->buf.p, i->names[k], s->buf.len) == 0;
         if (!has)
             return false;
     }
     return true;
 }
 
-static enum err make_ca(const struct identity *i, mbedtls_pk_context *key, const char *key_path, int64_t now_ms)
+static enum err make_ca(const struct identity *i, mbedtls_pk_context *key, const char *key_path,
+                        int64_t now_ms)
 {
     unsigned char pem[PEM_MAX];
     enum err e = load_key(key, key_path);
@@ -263,7 +269,8 @@ static enum err make_ca(const struct identity *i, mbedtls_pk_context *key, const
                        .from_ms = now_ms - 30 * DAY_MS,
                        .to_ms = now_ms + CA_DAYS * DAY_MS,
                        .is_ca = true};
-    return write_pem(&m, i, pem) == 0 ? file_write(i->ca_path, slice_of((const char *)pem), 0644) : ERR_CRYPTO;
+    return write_pem(&m, i, pem) == 0 ? file_write(i->ca_path, slice_of((const char *)pem), 0644)
+                                      : ERR_CRYPTO;
 }
 
 static enum err make_leaf(struct identity *i, mbedtls_pk_context *ca_key, int64_t now_ms)
@@ -292,14 +299,15 @@ static bool is_good(struct identity *i, mbedtls_pk_context *ca_key, int64_t now_
     mbedtls_x509_crt_init(&leaf);
     mbedtls_x509_crt_init(&root);
     mbedtls_pk_init(&key);
-    bool good = load_cert(&leaf, i->cert_path) == ERR_OK && load_cert(&root, i->ca_path) == ERR_OK &&
-                load_key(&key, i->key_path) == ERR_OK &&
+    bool good = load_cert(&leaf, i->cert_path) == ERR_OK &&
+                load_cert(&root, i->ca_path) == ERR_OK && load_key(&key, i->key_path) == ERR_OK &&
                 mbedtls_pk_check_pair(&leaf.pk, &key, random_bytes, NULL) == 0 &&
                 mbedtls_pk_check_pair(&root.pk, ca_key, random_bytes, NULL) == 0;
     if (good) {
         read_facts(i, &leaf, &root);
         int status = mbedtls_x509_crt_verify(&leaf, &root, NULL, NULL, &flags, NULL, NULL);
-        good = (status == 0 || (flags & ~(uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE)) == 0) &&
+        good = (status == 0 || (flags & ~(uint32_t)(MBEDTLS_X509_BADCERT_EXPIRED |
+                                                    MBEDTLS_X509_BADCERT_FUTURE)) == 0) &&
                now_ms < i->renew_ms && covers_names(i, &leaf);
     }
     mbedtls_x509_crt_free(&leaf);
@@ -308,7 +316,8 @@ static bool is_good(struct identity *i, mbedtls_pk_context *ca_key, int64_t now_
     return good;
 }
 
-enum err identity_open(struct identity *out, const char *dir, const char *const *names, int64_t now_ms, char message[240])
+enum err identity_open(struct identity *out, const char *dir, const char *const *names,
+                       int64_t now_ms, char message[240])
 {
     char folder[4000], ca_key_path[4096];
     mbedtls_pk_context ca_key;
@@ -332,12 +341,13 @@ enum err identity_open(struct identity *out, const char *dir, const char *const 
     }
     mbedtls_pk_free(&ca_key);
     if (e != ERR_OK)
-        (void)snprintf(message, 240, "the box's identity in %.150s cannot be made or read: %s", folder, err_word(e));
+        (void)snprintf(message, 240, "the box's identity in %.150s cannot be made or read: %s",
+                       folder, err_word(e));
     return e;
 }
 
-enum err identity_bring(struct identity *out, const char *cert_path, const char *key_path, const char *const *names,
-                        char message[240])
+enum err identity_bring(struct identity *out, const char *cert_path, const char *key_path,
+                        const char *const *names, char message[240])
 {
     mbedtls_x509_crt leaf;
     mbedtls_pk_context key;
@@ -356,8 +366,8 @@ enum err identity_bring(struct identity *out, const char *cert_path, const char 
         read_facts(out, &leaf, &leaf);
         out->renew_ms = 0;
     } else {
-        (void)snprintf(message, 240, "%s and %s are not a certificate and its key in PEM: %s", cert_path, key_path,
-                       err_word(e));
+        (void)snprintf(message, 240, "%s and %s are not a certificate and its key in PEM: %s",
+                       cert_path, key_path, err_word(e));
     }
     mbedtls_x509_crt_free(&leaf);
     mbedtls_pk_free(&key);

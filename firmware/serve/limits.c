@@ -1,6 +1,6 @@
 /* limits.c - how many connections and wrong credentials one address may have. */
-#include "serve/serve_internal.h"
 #include "base/crc32c.h"
+#include "serve/serve_internal.h"
 #include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static const uint8_t v4_prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
 static void address_of(struct lws *wsi, uint8_t out[16], char peer[48])
 {
-    struct sockaddr_storage a;
+    struct sockaddr_storage a = {.ss_family = AF_UNSPEC};
     socklen_t n = sizeof a;
     memset(out, 0, 16);
     peer[0] = '\0';

@@ -19,19 +19,23 @@ int live_confirm_upgrade(struct conn *c)
         return http_refuse_upgrade(c, 426, "version", "speak WebSocket version 13");
     if (lws_hdr_total_length(c->wsi, WSI_TOKEN_KEY) != 24)
         return http_refuse_upgrade(c, 400, "malformed", "Sec-WebSocket-Key is 16 bytes in base64");
-    if (!header_copy(c->wsi, WSI_TOKEN_PROTOCOL, value, sizeof value) || strstr(value, "atalaya.v1") == NULL)
+    if (!header_copy(c->wsi, WSI_TOKEN_PROTOCOL, value, sizeof value) ||
+        strstr(value, "atalaya.v1") == NULL)
         return http_refuse_upgrade(c, 400, "subprotocol", "ask for the subprotocol atalaya.v1");
     enum auth_way way;
     enum err e = auth_request(c, &c->who, &way);
     if (e == ERR_BUSY)
-        return http_refuse_upgrade(c, 429, "too_many_failures", "too many wrong credentials from this address; wait");
+        return http_refuse_upgrade(c, 429, "too_many_failures",
+                                   "too many wrong credentials from this address; wait");
     if (e != ERR_OK || way == AUTH_NONE)
-        return http_refuse_upgrade(c, 401, "unauthenticated", "pair this screen, or give a bearer token");
+        return http_refuse_upgrade(c, 401, "unauthenticated",
+                                   "pair this screen, or give a bearer token");
     enum auth_origin origin = auth_origin(c);
     if (origin == ORIGIN_FOREIGN || (way == AUTH_COOKIE && origin != ORIGIN_OURS))
         return http_refuse_upgrade(c, 403, "origin", "Origin is not a name of this box");
     if (!conn_admit(c, LIMIT_LIVE))
-        return http_refuse_upgrade(c, 429, "too_many_connections", "1,000 live sockets from this address are open");
+        return http_refuse_upgrade(c, 429, "too_many_connections",
+                                   "1,000 live sockets from this address are open");
     return 0;
 }
 
@@ -47,7 +51,8 @@ void live_close(struct conn *c, int code, const char *reason)
 
 static int close_now(struct conn *c, int code, const char *reason)
 {
-    lws_close_reason(c->wsi, (enum lws_close_status)code, (unsigned char *)(uintptr_t)reason, strlen(reason));
+    lws_close_reason(c->wsi, (enum lws_close_status)code, (unsigned char *)(uintptr_t)reason,
+                     strlen(reason));
     return -1;
 }
 
@@ -67,7 +72,8 @@ bool conn_queue_reply(struct conn *c, struct slice text)
     return true;
 }
 
-static void refuse(struct conn *c, const struct cJSON *frame, const char *code, const char *message, const char *hint)
+static void refuse(struct conn *c, const struct cJSON *frame, const char *code, const char *message,
+                   const char *hint)
 {
     struct buf b;
     struct slice ref = {0};
@@ -103,11 +109,13 @@ static void on_watch(struct conn *c, const struct cJSON *frame, bool watches)
     if (e == ERR_DENIED)
         refuse(c, frame, "not_allowed", "your role does not see this view", "ask a lead");
     else if (e == ERR_NOT_FOUND)
-        refuse(c, frame, "not_found", "there is no such view, team or case", "look at the names of teams in the policy");
+        refuse(c, frame, "not_found", "there is no such view, team or case",
+               "look at the names of teams in the policy");
     else if (e == ERR_BUSY || e == ERR_NO_MEMORY)
         refuse(c, frame, "busy", "this socket watches 32 views already", "unwatch one first");
     else if (e != ERR_OK)
-        refuse(c, frame, "invalid", "this watch is not well formed", "see the documentation of /live");
+        refuse(c, frame, "invalid", "this watch is not well formed",
+               "see the documentation of /live");
 }
 
 static int on_frame(struct conn *c)
@@ -132,7 +140,8 @@ static int on_frame(struct conn *c)
     else if (json_get_string(frame, "do", &verb) == ERR_OK)
         c->s->hooks.command(c->s->hooks.ctx, conn_ticket(c), &c->who, frame);
     else
-        refuse(c, frame, "invalid", "nothing known is asked for", "send {\"watch\":…} or {\"do\":…}");
+        refuse(c, frame, "invalid", "nothing known is asked for",
+               "send {\"watch\":…} or {\"do\":…}");
     json_free(frame);
     return 0;
 }
@@ -220,8 +229,8 @@ static int on_writeable(struct conn *c)
 static void make_beat(struct serve *s, int64_t mono_ms)
 {
     char text[80];
-    int n = snprintf(text, sizeof text, "{\"at\":%lld,\"seq\":%llu}", (long long)s->hooks.now_ms(s->hooks.ctx),
-                     (unsigned long long)s->seq);
+    int n = snprintf(text, sizeof text, "{\"at\":%lld,\"seq\":%llu}",
+                     (long long)s->hooks.now_ms(s->hooks.ctx), (unsigned long long)s->seq);
     frame_drop(s->beat);
     s->beat = frame_new(slice_make(text, (size_t)n));
     s->beat_mono_ms = mono_ms;

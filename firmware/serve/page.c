@@ -6,8 +6,10 @@
 #include <time.h>
 
 static const char security[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'\r\n"
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+    "'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action "
+    "'self'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
@@ -18,29 +20,49 @@ static const char security[] =
 static const char *reason_phrase(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 302: return "Found";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 426: return "Upgrade Required";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Answer";
+    case 200:
+        return "OK";
+    case 202:
+        return "Accepted";
+    case 204:
+        return "No Content";
+    case 302:
+        return "Found";
+    case 304:
+        return "Not Modified";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
+    case 426:
+        return "Upgrade Required";
+    case 429:
+        return "Too Many Requests";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Answer";
     }
 }
 
-void http_head(struct buf *b, int status, const char *content_type, size_t n_body, const char *more, bool closes)
+void http_head(struct buf *b, int status, const char *content_type, size_t n_body, const char *more,
+               bool closes)
 {
     char date[64];
     struct tm tm;
@@ -89,7 +111,8 @@ static bool is_hashed(const char *path)
 static bool accepts_gzip(struct lws *wsi)
 {
     char value[200];
-    return header_copy(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value, sizeof value) && strstr(value, "gzip") != NULL;
+    return header_copy(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, value, sizeof value) &&
+           strstr(value, "gzip") != NULL;
 }
 
 bool page_answer(struct conn *c, const char *path, bool is_get)
@@ -101,16 +124,18 @@ bool page_answer(struct conn *c, const char *path, bool is_get)
     }
     const struct page *p = find(path);
     if (p == NULL) {
-        int n = snprintf(full, sizeof full, "%s%sindex.html", path, path[strlen(path) - 1] == '/' ? "" : "/");
+        int n = snprintf(full, sizeof full, "%s%sindex.html", path,
+                         path[strlen(path) - 1] == '/' ? "" : "/");
         p = n > 0 && (size_t)n < sizeof full ? find(full) : NULL;
     }
     if (p == NULL)
         return false;
     bool gzips = p->gz != NULL && accepts_gzip(c->wsi);
-    snprintf(more, sizeof more, "ETag: %s\r\nVary: Accept-Encoding\r\nCache-Control: %s\r\n%s", p->etag,
-             is_hashed(p->path) ? "public, max-age=31536000, immutable" : "no-cache",
+    snprintf(more, sizeof more, "ETag: %s\r\nVary: Accept-Encoding\r\nCache-Control: %s\r\n%s",
+             p->etag, is_hashed(p->path) ? "public, max-age=31536000, immutable" : "no-cache",
              gzips ? "Content-Encoding: gzip\r\n" : "");
-    if (header_copy(c->wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known, sizeof known) && strstr(known, p->etag) != NULL) {
+    if (header_copy(c->wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, known, sizeof known) &&
+        strstr(known, p->etag) != NULL) {
         http_head(&c->out, 304, NULL, 0, more, false);
         return true;
     }

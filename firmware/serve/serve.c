@@ -199,7 +199,8 @@ static void on_destroyed(struct serve *s, struct lws *wsi)
     conn_free(c);
 }
 
-static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t n)
+static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                    size_t n)
 {
     struct serve *s = lws_context_user(lws_get_context(wsi));
     (void)user;
@@ -218,11 +219,13 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
         conn_grown(c);
         return live_confirm_upgrade(c);
     }
-    return c->kind == CONN_LIVE || reason == LWS_CALLBACK_ESTABLISHED ? live_callback(c, reason, in, n)
-                                                                      : http_callback(c, reason, in, n);
+    return c->kind == CONN_LIVE || reason == LWS_CALLBACK_ESTABLISHED
+               ? live_callback(c, reason, in, n)
+               : http_callback(c, reason, in, n);
 }
 
-static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t n)
+static int on_http(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                   size_t n)
 {
     if (reason == LWS_CALLBACK_EVENT_WAIT_CANCELLED) {
         struct serve *s = lws_context_user(lws_get_context(wsi));
@@ -269,7 +272,8 @@ static void check_waits(struct serve *s, int64_t mono_ms)
             continue;
         int64_t age_ms = mono_ms - c->since_ms;
         if (c->request->is_dispatched && age_ms > ANSWER_WAIT_MS)
-            serve_problem(s, conn_ticket(c), 503, "busy", "no answer within 30 s; it may yet be done: ask again", NULL);
+            serve_problem(s, conn_ticket(c), 503, "busy",
+                          "no answer within 30 s; it may yet be done: ask again", NULL);
         else if (!c->request->is_dispatched && age_ms > REQUEST_MAX_MS)
             lws_set_timeout(c->wsi, PENDING_TIMEOUT_KILLED_BY_PARENT, LWS_TO_KILL_ASYNC);
     }
@@ -301,7 +305,8 @@ static enum err open_identity(struct serve *s, char message[240])
     const struct serve_options *o = &s->options;
     if (o->cert_path != NULL)
         return identity_bring(&s->identity, o->cert_path, o->key_path, o->names, message);
-    enum err e = identity_open(&s->identity, o->dir, o->names, s->hooks.now_ms(s->hooks.ctx), message);
+    enum err e =
+        identity_open(&s->identity, o->dir, o->names, s->hooks.now_ms(s->hooks.ctx), message);
     if (e == ERR_OK && file_read(s->identity.ca_path, &s->ca) != ERR_OK)
         buf_clear(&s->ca);
     return e;
@@ -388,7 +393,9 @@ static enum err start(struct serve *s, char message[240])
     s->context = context;
     s->vhost = make_vhost(s);
     if (s->vhost == NULL) {
-        snprintf(message, 240, "port %d cannot be opened (is it taken? choose another with --port), or %.120s is unusable",
+        snprintf(message, 240,
+                 "port %d cannot be opened (is it taken? choose another with --port), or %.120s is "
+                 "unusable",
                  s->options.port, s->identity.cert_path);
         return ERR_IO;
     }
@@ -399,7 +406,8 @@ static enum err start(struct serve *s, char message[240])
     return ERR_OK;
 }
 
-enum err serve_open(const struct serve_options *o, const struct serve_hooks *hooks, struct serve **out, char message[240])
+enum err serve_open(const struct serve_options *o, const struct serve_hooks *hooks,
+                    struct serve **out, char message[240])
 {
     *out = NULL;
     struct serve *s = calloc(1, sizeof *s);

@@ -56,7 +56,7 @@ struct view {
     uint64_t seq;
     int64_t at_ms;
     struct frame *full, *patch; /* of `version`; full is made when first needed */
-    struct buf pending;         /* the newest state while the last one is younger than coalesce_ms */
+    struct buf pending; /* the newest state while the last one is younger than coalesce_ms */
     uint64_t pending_seq;
     int64_t pending_at_ms, changed_mono_ms;
 };
@@ -69,7 +69,8 @@ struct reply {
 
 struct request { /* of a connection that speaks HTTP, while one is under way */
     const struct serve_route *route;
-    char path[256], query[512], content_type[128], webhook_id[128], webhook_timestamp[32], webhook_signature[512];
+    char path[256], query[512], content_type[128], webhook_id[128], webhook_timestamp[32],
+        webhook_signature[512];
     struct buf body;
     size_t length;
     bool is_dispatched;
@@ -145,7 +146,8 @@ bool conn_admit(struct conn *c, enum limit_class as);
 /* limits.c */
 struct limit *limits_of(struct limits *l, struct lws *wsi, char peer[48]);
 bool limits_allow(const struct limit *l, enum limit_class c);
-bool limits_may_fail(struct limit *l, int64_t mono_ms); /* false: too many wrong credentials lately */
+bool limits_may_fail(struct limit *l,
+                     int64_t mono_ms); /* false: too many wrong credentials lately */
 void limits_failed(struct limit *l, int64_t mono_ms);
 void limits_sweep(struct limits *l, int64_t mono_ms);
 void limits_free(struct limits *l);
@@ -153,21 +155,25 @@ bool limits_is_loopback(const struct limit *l);
 
 /* auth.c */
 enum auth_way { AUTH_NONE, AUTH_BEARER, AUTH_COOKIE };
-/* ERR_OK also for nobody (roles at most ROLE_LOOPBACK).  ERR_DENIED: a wrong credential.  ERR_BUSY: too many of these. */
+/* ERR_OK also for nobody (roles at most ROLE_LOOPBACK).  ERR_DENIED: a wrong credential.  ERR_BUSY:
+ * too many of these. */
 enum err auth_request(struct conn *c, struct serve_principal *out, enum auth_way *way);
 enum auth_origin { ORIGIN_NONE, ORIGIN_OURS, ORIGIN_FOREIGN };
 enum auth_origin auth_origin(struct conn *c);
-bool header_copy(struct lws *wsi, enum lws_token_indexes token, char *out, size_t max); /* false: absent or too long */
+bool header_copy(struct lws *wsi, enum lws_token_indexes token, char *out,
+                 size_t max); /* false: absent or too long */
 
 /* http.c */
 int http_callback(struct conn *c, enum lws_callback_reasons reason, void *in, size_t n);
 /* The answer of an upgrade that is refused, written at once. */
 int http_refuse_upgrade(struct conn *c, int status, const char *code, const char *detail);
-/* NULL when the request line and its headers are as they must be, else what is wrong with *status. */
+/* NULL when the request line and its headers are as they must be, else what is wrong with *status.
+ */
 const char *http_fault(struct conn *c, int *status);
 /* page.c */
 bool page_answer(struct conn *c, const char *path, bool is_get);
-void http_head(struct buf *b, int status, const char *content_type, size_t n_body, const char *more, bool closes);
+void http_head(struct buf *b, int status, const char *content_type, size_t n_body, const char *more,
+               bool closes);
 
 /* live.c */
 int live_confirm_upgrade(struct conn *c);
@@ -188,5 +194,6 @@ void view_free_all(struct serve *s);
 
 /* control.c */
 enum err control_open(struct serve *s, char message[240]);
-int control_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t n);
+int control_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t n);
 #endif

@@ -137,7 +137,8 @@ static void mark(struct view *v, int64_t mono_ms)
 }
 
 /* Takes `next` over. */
-static void view_set(struct view *v, struct cJSON *next, uint64_t seq, int64_t at_ms, int64_t mono_ms)
+static void view_set(struct view *v, struct cJSON *next, uint64_t seq, int64_t at_ms,
+                     int64_t mono_ms)
 {
     uint64_t from = v->seq;
     struct buf b;
@@ -171,7 +172,8 @@ static void view_set(struct view *v, struct cJSON *next, uint64_t seq, int64_t a
     mark(v, mono_ms);
 }
 
-static void view_take(struct view *v, struct slice state, uint64_t seq, int64_t at_ms, int64_t mono_ms)
+static void view_take(struct view *v, struct slice state, uint64_t seq, int64_t at_ms,
+                      int64_t mono_ms)
 {
     struct cJSON *next;
     struct json_error e;
@@ -187,10 +189,12 @@ static void on_coalesced(lws_sorted_usec_list_t *sul)
 static void schedule(struct serve *s, int64_t wait_ms)
 {
     if (s->coalesce.list.owner == NULL)
-        lws_sul_schedule(s->context, 0, &s->coalesce, on_coalesced, (lws_usec_t)(wait_ms < 1 ? 1 : wait_ms) * 1000);
+        lws_sul_schedule(s->context, 0, &s->coalesce, on_coalesced,
+                         (lws_usec_t)(wait_ms < 1 ? 1 : wait_ms) * 1000);
 }
 
-void serve_publish(struct serve *s, struct slice key, uint64_t seq, int64_t at_ms, struct slice state)
+void serve_publish(struct serve *s, struct slice key, uint64_t seq, int64_t at_ms,
+                   struct slice state)
 {
     if (seq > s->seq)
         s->seq = seq;
@@ -291,6 +295,8 @@ static void watch_free(struct serve *s, struct watch *w)
 void view_unwatch(struct conn *c, struct slice key)
 {
     struct view *v = view_find(c->s, key);
+    if (v == NULL)
+        return;
     for (struct watch **at = &c->watches; *at != NULL; at = &(*at)->next_of_conn)
         if ((*at)->view == v) {
             struct watch *w = *at;

@@ -1,4 +1,5 @@
-/* journal.c - one record a batch: version, at_ms, number of events, box, events; keyed by the first seq. */
+/* journal.c - one record a batch: version, at_ms, number of events, box, events; keyed by the first
+ * seq. */
 #include "base/pack.h"
 #include "store/store_internal.h"
 
@@ -45,7 +46,7 @@ static const struct slice meta_trimmed = {"trimmed", 7};
 
 enum err store_last_seq(struct store_txn *txn, uint64_t *out)
 {
-    struct store_batch last;
+    struct store_batch last = {.first_seq = 0};
     struct slice v;
     enum err e = last_batch(txn, &last);
     if (e == ERR_OK) {
@@ -101,7 +102,8 @@ enum err store_batch_at(struct store_txn *txn, uint64_t seq, struct store_batch 
     code = mdb_cursor_get(cursor, &k, &v, MDB_SET_RANGE);
     if (code == MDB_NOTFOUND)
         code = mdb_cursor_get(cursor, &k, &v, MDB_LAST);
-    else if (code == MDB_SUCCESS && (k.mv_size != sizeof from || __builtin_memcmp(k.mv_data, from, sizeof from) != 0) &&
+    else if (code == MDB_SUCCESS &&
+             (k.mv_size != sizeof from || __builtin_memcmp(k.mv_data, from, sizeof from) != 0) &&
              mdb_cursor_get(cursor, &k, &v, MDB_PREV) != MDB_SUCCESS)
         code = mdb_cursor_get(cursor, &k, &v, MDB_FIRST);
     enum err e = store_note(txn->s, "journal", code);
@@ -133,7 +135,8 @@ enum err store_trim(struct store_txn *txn, uint64_t seq, unsigned max_batches, u
             return e;
         if (batch.first_seq + batch.n_events > seq)
             return ERR_OK;
-        e = store_put(txn, TABLE_META, meta_trimmed, key_of(batch.first_seq + batch.n_events - 1, key));
+        e = store_put(txn, TABLE_META, meta_trimmed,
+                      key_of(batch.first_seq + batch.n_events - 1, key));
         if (e == ERR_OK)
             e = store_del(txn, TABLE_JOURNAL, key_of(batch.first_seq, key));
         if (e != ERR_OK)

@@ -73,14 +73,15 @@ static enum err read_everything(struct store *s, uint64_t *n)
 static enum err copy_file(const char *from, const char *to)
 {
     char chunk[65536];
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int in = open(from, O_RDONLY | O_CLOEXEC),
+        out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     enum err e = in >= 0 && out >= 0 ? ERR_OK : file_err(errno);
     for (ssize_t n = 1; e == ERR_OK && n > 0;) {
         n = read(in, chunk, sizeof chunk);
         if (n < 0 || (n > 0 && write(out, chunk, (size_t)n) != n))
             e = file_err(errno);
     }
-    if (e == ERR_OK && fsync(out) != 0)
+    if (e == ERR_OK && out >= 0 && fsync(out) != 0)
         e = file_err(errno);
     if (in >= 0)
         close(in);
@@ -146,12 +147,15 @@ enum err maintain_restore(const char *dir, const char *path, struct store_error 
     empty_folder(scratch);
     if (err == ERR_OK)
         empty_folder(checkpoints);
-    return err == ERR_OK ? ERR_OK : failed(e, err, "this backup is not whole, or cannot be put in place:", path);
+    return err == ERR_OK
+               ? ERR_OK
+               : failed(e, err, "this backup is not whole, or cannot be put in place:", path);
 }
 
-/* Applies the journal of `from` after *seq to `to`, a bounded number of batches in one commit.  *is_done at its end. */
-static enum err replay_some(struct store_txn *in, struct store *to, maintain_apply apply, uint64_t *seq, bool *is_done,
-                            struct maintain_diff *out)
+/* Applies the journal of `from` after *seq to `to`, a bounded number of batches in one commit.
+ * *is_done at its end. */
+static enum err replay_some(struct store_txn *in, struct store *to, maintain_apply apply,
+                            uint64_t *seq, bool *is_done, struct maintain_diff *out)
 {
     struct store_txn *txn;
     struct store_batch batch;
@@ -193,8 +197,8 @@ static enum err start_replay(const char *dir, struct store *to, uint64_t *seq)
     return checkpoint_load(path, to, seq);
 }
 
-static enum err replay_all(struct store *from, struct store *to, maintain_apply apply, uint64_t *seq,
-                           struct maintain_diff *out)
+static enum err replay_all(struct store *from, struct store *to, maintain_apply apply,
+                           uint64_t *seq, struct maintain_diff *out)
 {
     bool is_done = false;
     enum err e = ERR_OK;
@@ -209,7 +213,8 @@ static enum err replay_all(struct store *from, struct store *to, maintain_apply 
     return e;
 }
 
-static void note_difference(struct maintain_diff *d, enum table t, struct slice key, const char *side)
+static void note_difference(struct maintain_diff *d, enum table t, struct slice key,
+                            const char *side)
 {
     if (d->n_different++ > 0)
         return;
@@ -225,7 +230,8 @@ static void set_after(uint8_t from[KEY_MAX + 1], struct slice *key, struct slice
     *key = slice_make(from, k.n + 1);
 }
 
-static enum err compare_table(struct store_txn *a, struct store_txn *b, enum table t, struct maintain_diff *d)
+static enum err compare_table(struct store_txn *a, struct store_txn *b, enum table t,
+                              struct maintain_diff *d)
 {
     uint8_t from[KEY_MAX + 1];
     struct slice key = {(const char *)from, 0}, ka, va, kb, vb;
@@ -268,7 +274,8 @@ static enum err compare(struct store *s, struct store *scratch, maintain_apply a
     return e;
 }
 
-enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_diff *out, struct store_error *e)
+enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_diff *out,
+                         struct store_error *e)
 {
     char dir[4200];
     struct store *scratch;
@@ -332,7 +339,8 @@ static enum err copy_primary(struct store *from, struct store *to)
     return e;
 }
 
-enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain_diff *out, struct store_error *e)
+enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain_diff *out,
+                          struct store_error *e)
 {
     char scratch_dir[4200], from[4300], to[4200];
     struct store *s, *scratch = NULL;
@@ -364,7 +372,8 @@ enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain
     return err == ERR_OK ? ERR_OK : failed(e, err, "rebuild of", dir);
 }
 
-enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq, uint8_t digest[32], struct store_error *e)
+enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq, uint8_t digest[32],
+                             struct store_error *e)
 {
     char path[4400];
     struct store_txn *txn;

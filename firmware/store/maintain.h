@@ -1,16 +1,19 @@
-/* maintain.h - backup, restore, verify, rebuild, checkpoints: what the work thread and the command line do. */
+/* maintain.h - backup, restore, verify, rebuild, checkpoints: what the work thread and the command
+ * line do. */
 #ifndef STORE_MAINTAIN_H
 #define STORE_MAINTAIN_H
 #include "base/buf.h"
 #include "store/store.h"
 
-/* Applies one encoded event to tables; given by the caller (core/apply.h), so that live, replay and tests share it. */
+/* Applies one encoded event to tables; given by the caller (core/apply.h), so that live, replay and
+ * tests share it. */
 typedef enum err (*maintain_apply)(const struct tables *t, uint64_t seq, struct slice event);
 
 /* A compacting copy of the running box to `path` (0600, temporary name, fsync, rename). */
 enum err maintain_backup(struct store *s, const char *path, struct store_error *e);
-/* Only when stopped: reads every record of `path`, then puts a copy of it in place of dir's file, which is kept as
- * atalaya.mdb.before-restore.  Checkpoints of the old file are put aside with it. */
+/* Only when stopped: reads every record of `path`, then puts a copy of it in place of dir's file,
+ * which is kept as atalaya.mdb.before-restore.  Checkpoints of the old file are put aside with it.
+ */
 enum err maintain_restore(const char *dir, const char *path, struct store_error *e);
 
 struct maintain_diff {
@@ -18,13 +21,17 @@ struct maintain_diff {
     uint64_t n_different; /* keys that are missing, extra or of another value */
     char first[200];      /* table, key (hex) and which side; "" when equal */
 };
-/* Replays the journal from the newest checkpoint into a scratch file and compares every derived table, key by key.
- * May run beside the writer. */
-enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_diff *out, struct store_error *e);
+/* Replays the journal from the newest checkpoint into a scratch file and compares every derived
+ * table, key by key. May run beside the writer. */
+enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_diff *out,
+                         struct store_error *e);
 /* Only when stopped: the same into a second file that then takes the place of the first. */
-enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain_diff *out, struct store_error *e);
+enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain_diff *out,
+                          struct store_error *e);
 
-/* Writes dir/checkpoints/<seq>.ckpt: every derived table at the snapshot's seq with a SHA-256 at its end; fsync, rename.
- * Keeps the newest two; *trim_seq: the older one's seq, up to which the journal is no longer needed (0 = there is none). */
-enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq, uint8_t digest[32], struct store_error *e);
+/* Writes dir/checkpoints/<seq>.ckpt: every derived table at the snapshot's seq with a SHA-256 at
+ * its end; fsync, rename. Keeps the newest two; *trim_seq: the older one's seq, up to which the
+ * journal is no longer needed (0 = there is none). */
+enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq, uint8_t digest[32],
+                             struct store_error *e);
 #endif

@@ -70,7 +70,8 @@ enum err store_note(struct store *s, const char *what, int code)
     pthread_mutex_lock(&s->lock);
     bool is_news = s->fault.code != e;
     s->fault.code = e;
-    (void)snprintf(s->fault.what, sizeof s->fault.what, "%s: %s (%s)", what, reason_of(e), mdb_strerror(code));
+    (void)snprintf(s->fault.what, sizeof s->fault.what, "%s: %s (%s)", what, reason_of(e),
+                   mdb_strerror(code));
     pthread_mutex_unlock(&s->lock);
     if (is_news)
         log_error("store: %s: %s (%s)", what, reason_of(e), mdb_strerror(code));
@@ -103,7 +104,8 @@ int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_o
         code = mdb_env_set_maxreaders(env, READERS_MAX);
     if (code == MDB_SUCCESS)
         code = mdb_env_open(env, path,
-                            MDB_NOSUBDIR | MDB_NOTLS | MDB_NOMEMINIT | MDB_NORDAHEAD | (read_only ? MDB_RDONLY : 0),
+                            MDB_NOSUBDIR | MDB_NOTLS | MDB_NOMEMINIT | MDB_NORDAHEAD |
+                                (read_only ? MDB_RDONLY : 0),
                             0600);
     if (code != MDB_SUCCESS) {
         mdb_env_close(env);
@@ -214,8 +216,10 @@ static enum err take_lock(struct store *s, struct store_error *e)
     }
     if (flock(s->lock_fd, LOCK_EX | LOCK_NB) == 0)
         return ERR_OK;
-    store_fail(e, ERR_BUSY, "%s is in use by a running atalaya; stop it first, or leave out what needs it stopped",
-               s->dir);
+    store_fail(
+        e, ERR_BUSY,
+        "%s is in use by a running atalaya; stop it first, or leave out what needs it stopped",
+        s->dir);
     return ERR_BUSY;
 }
 
@@ -262,7 +266,8 @@ enum err store_open(const struct store_options *o, struct store **out, struct st
     if (n < 0 || (size_t)n >= sizeof s->dir)
         store_fail(e, ERR_TOO_LONG, "the path of the data folder is too long");
     else if (!s->read_only && mkdir(s->dir, 0700) != 0 && errno != EEXIST)
-        store_fail(e, file_err(errno), "cannot make the data folder %s: %s", s->dir, strerror(errno));
+        store_fail(e, file_err(errno), "cannot make the data folder %s: %s", s->dir,
+                   strerror(errno));
     else if (s->read_only || take_lock(s, e) == ERR_OK)
         (void)open_files(s, e);
     if (e->code != ERR_OK) {

@@ -138,7 +138,8 @@ static enum err damaged(struct store_txn *txn, enum table t, struct slice key)
     return store_note(txn->s, what, MDB_CORRUPTED);
 }
 
-static enum err checked(struct store_txn *txn, enum table t, struct slice key, const MDB_val *v, struct slice *out)
+static enum err checked(struct store_txn *txn, enum table t, struct slice key, const MDB_val *v,
+                        struct slice *out)
 {
     uint32_t stored;
     if (v->mv_size < CRC_BYTES)
@@ -173,7 +174,8 @@ static int cursor_of(struct store_txn *txn, enum table t, MDB_cursor **out)
     return code;
 }
 
-enum err store_seek(struct store_txn *txn, enum table t, struct slice from, struct slice *key, struct slice *value)
+enum err store_seek(struct store_txn *txn, enum table t, struct slice from, struct slice *key,
+                    struct slice *value)
 {
     MDB_cursor *cursor;
     MDB_val k = val_of(from), v;
@@ -225,7 +227,8 @@ static enum err derived_get(void *ctx, enum table t, struct slice key, struct sl
     return t < TABLE_N_DERIVED ? store_get(ctx, t, key, value) : ERR_DENIED;
 }
 
-static enum err derived_seek(void *ctx, enum table t, struct slice from, struct slice *key, struct slice *value)
+static enum err derived_seek(void *ctx, enum table t, struct slice from, struct slice *key,
+                             struct slice *value)
 {
     return t < TABLE_N_DERIVED ? store_seek(ctx, t, from, key, value) : ERR_DENIED;
 }

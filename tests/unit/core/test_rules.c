@@ -1,5 +1,6 @@
-/* test_rules.c - the whole rulebook under a fake time: random commands in batches of random size, commits that fail; after
- * each step the design's invariants, and at the end the journal replayed gives the same tables. */
+/* test_rules.c - the whole rulebook under a fake time: random commands in batches of random size,
+ * commits that fail; after each step the design's invariants, and at the end the journal replayed
+ * gives the same tables. */
 #include "base/arena.h"
 #include "base/pack.h"
 #include "core/apply.h"
@@ -99,22 +100,28 @@ static enum err step(struct world *w, const struct command *c, struct buf *pendi
 
 static struct command random_mention(struct world *w)
 {
-    static const char *const texts[] = {"hola, mi tarjeta no funciona, ayuda", "gracias!", "URGENTE me robaron la tarjeta",
-                                        "great service, love it", "when does it open?", "no hay servicio otra vez", "ok"};
+    static const char *const texts[] = {"hola, mi tarjeta no funciona, ayuda",
+                                        "gracias!",
+                                        "URGENTE me robaron la tarjeta",
+                                        "great service, love it",
+                                        "when does it open?",
+                                        "no hay servicio otra vez",
+                                        "ok"};
     struct command c = {.type = pick(w, 4) == 0 ? CMD_REPLY_SEEN : CMD_MENTION};
     bool is_repeat = w->n_posts > 0 && pick(w, 10) == 0;
     uint32_t post = is_repeat ? pick(w, w->n_posts) : w->n_posts++, author = pick(w, CUSTOMERS);
-    c.u.mention = (struct cmd_mention){.mention = fresh(w),
-                                       .kase = fresh(w),
-                                       .customer = fresh(w),
-                                       .has_at = false,
-                                       .author = mac_of(1, author),
-                                       .at_ms = w->now_ms - (int64_t)pick(w, 3) * 40 * 60000,
-                                       .kind = pick(w, 12) == 0 ? MENTION_HEARD : MENTION_PUBLIC,
-                                       .event = (enum mention_event)(pick(w, 10) == 0 ? 1 + pick(w, 2) : 0),
-                                       .network = NETWORK_REPLAY,
-                                       .channel = slice_of(pick(w, 2) ? "uno" : "dos"),
-                                       .text = slice_of(texts[pick(w, 7)])};
+    c.u.mention =
+        (struct cmd_mention){.mention = fresh(w),
+                             .kase = fresh(w),
+                             .customer = fresh(w),
+                             .has_at = false,
+                             .author = mac_of(1, author),
+                             .at_ms = w->now_ms - (int64_t)pick(w, 3) * 40 * 60000,
+                             .kind = pick(w, 12) == 0 ? MENTION_HEARD : MENTION_PUBLIC,
+                             .event = (enum mention_event)(pick(w, 10) == 0 ? 1 + pick(w, 2) : 0),
+                             .network = NETWORK_REPLAY,
+                             .channel = slice_of(pick(w, 2) ? "uno" : "dos"),
+                             .text = slice_of(texts[pick(w, 7)])};
     c.u.mention.dedupe = (struct dedupe_key){(uint32_t)(w->now_ms / 86400000), mac_of(2, post)};
     c.u.mention.has_address = true;
     c.u.mention.address = mac_of(1, author);
@@ -201,7 +208,8 @@ static void check_case(const struct tables *t, const struct case_rec *c, struct 
     s->c.claimed += !id_is_none(c->claimant);
 }
 
-/* Every case in exactly one place; indices and counters say what the records say, no more and no less. */
+/* Every case in exactly one place; indices and counters say what the records say, no more and no
+ * less. */
 static void check_world(struct world *w)
 {
     struct tables t = ram_tables(w->ram);
@@ -218,7 +226,8 @@ static void check_world(struct world *w)
     }
     assert_int_equal(counter_team(&t, COUNTER_TEAM_ALL, &all), ERR_OK);
     assert_memory_equal(&all, &s.c, sizeof all);
-    size_t n = ram_count(w->ram, TABLE_QUEUE) + ram_count(w->ram, TABLE_PARKED) + ram_count(w->ram, TABLE_DONE);
+    size_t n = ram_count(w->ram, TABLE_QUEUE) + ram_count(w->ram, TABLE_PARKED) +
+               ram_count(w->ram, TABLE_DONE);
     assert_int_equal(n, ram_count(w->ram, TABLE_CASE));
     assert_int_equal(ram_count(w->ram, TABLE_TIMER), s.n_timers);
     assert_int_equal(ram_count(w->ram, TABLE_WAITING), s.n_waiting);
@@ -419,7 +428,8 @@ static void test_urgent_goes_first(void **state)
     for (uint32_t i = 0; i < 20; i++)
         (void)run(w, mention(w, i, i, "mi pedido no llega"));
     w->now_ms += 5 * 3600000;
-    struct case_rec c = run(w, mention(w, 50, 50, "URGENTE: huele a gas en mi casa, es una emergencia"));
+    struct case_rec c =
+        run(w, mention(w, 50, 50, "URGENTE: huele a gas en mi casa, es una emergencia"));
     assert_int_equal(c.level, LEVEL_URGENT);
     assert_int_equal(t.seek(t.ctx, TABLE_QUEUE, record_key_slice(&from), &key, NULL), ERR_OK);
     assert_int_equal(key_last_id(key, &first), ERR_OK);
@@ -450,10 +460,14 @@ static void test_thanks_restarts_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mention_opens_and_joins), cmocka_unit_test(test_crossings_carry_their_instants),
-        cmocka_unit_test(test_two_claims_in_one_batch), cmocka_unit_test(test_stale_screen_is_refused),
-        cmocka_unit_test(test_repeated_ref_hears_the_same), cmocka_unit_test(test_urgent_goes_first),
-        cmocka_unit_test(test_thanks_restarts_nothing), cmocka_unit_test(test_random_life),
+        cmocka_unit_test(test_mention_opens_and_joins),
+        cmocka_unit_test(test_crossings_carry_their_instants),
+        cmocka_unit_test(test_two_claims_in_one_batch),
+        cmocka_unit_test(test_stale_screen_is_refused),
+        cmocka_unit_test(test_repeated_ref_hears_the_same),
+        cmocka_unit_test(test_urgent_goes_first),
+        cmocka_unit_test(test_thanks_restarts_nothing),
+        cmocka_unit_test(test_random_life),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
