@@ -68,8 +68,8 @@ function Pairing() {
     <main class="alone">
       <Mark />
       <h1>{w.pairing}</h1>
-      {c ? <p class="code">{c.user}</p> : <p class="code quiet">{w.pairWait}</p>}
-      {c && <p class="how">{w.pairHow}<br /><kbd>{w.pairCommand} {c.user}</kbd></p>}
+      {c ? <p key="code" class="code">{c.user}</p> : <p key="wait" class="code quiet">{w.pairWait}</p>}
+      <p class={c ? "how" : "how waits"}>{w.pairHow}<br /><kbd>{w.pairCommand} {c?.user ?? "----"}</kbd></p>
       <p class="where">{(c?.address ?? address.value).replace("https://", "")}</p>
     </main>
   );

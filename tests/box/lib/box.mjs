@@ -1,6 +1,6 @@
 // box.mjs - the real program on a free port with its own folder; stopped by its own pid.
 import { spawn, execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import https from "node:https";
 import os from "node:os";
@@ -32,8 +32,10 @@ export class Box {
   }
 
   async spawn() {
-    const { args = [], env = {}, demo = false } = this.options;
-    const listen = demo ? ["--demo"] : [];
+    const { args = [], env = {}, demo = false, config } = this.options;
+    const file = `${this.dir}/test-config.json`;
+    await writeFile(file, JSON.stringify({ listen: "127.0.0.1", ...config }));
+    const listen = demo ? ["--demo"] : ["--config", file];
     this.errors = "";
     this.child = spawn(binary, ["serve", "--data", this.dir, "--port", "0", ...listen, ...args], {
       env: { ...process.env, ...env },
