@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define CHUNK_BYTES 16384
+#define LINGER_BYTES_MAX (16u << 20)
+#define LINGER_S 5
 
 static const struct {
     enum lws_token_indexes token;
@@ -107,9 +109,17 @@ static void request_free(struct conn *c)
     c->request = NULL;
 }
 
+/* Who is still sending a body that was refused would lose the answer to a reset: what comes is dropped for a while. */
+static bool lingers(const struct conn *c)
+{
+    return c->request != NULL && !c->request->is_dispatched && c->request->length > 0 &&
+           c->request->length <= LINGER_BYTES_MAX;
+}
+
 static int finish(struct conn *c)
 {
     bool closes = c->closes;
+    c->lingers = closes && lingers(c);
     request_free(c);
     buf_fini(&c->out);
     buf_init(&c->out, 0);
@@ -117,6 +127,10 @@ static int finish(struct conn *c)
     c->n_sent = 0;
     c->is_answered = false;
     c->since_ms = 0;
+    if (c->lingers) {
+        lws_set_timeout(c->wsi, PENDING_TIMEOUT_HTTP_CONTENT, LINGER_S);
+        return 0;
+    }
     if (closes)
         return -1;
     return lws_http_transaction_completed(c->wsi) != 0 ? -1 : 0;
@@ -410,6 +424,8 @@ int http_callback(struct conn *c, enum lws_callback_reasons reason, void *in, si
     case LWS_CALLBACK_HTTP_BODY:
         return on_body(c, in, n);
     case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+        if (c->lingers)
+            return -1;
         if (c->request != NULL && c->request->route != NULL && !c->is_answered)
             dispatch(c);
         return 0;

@@ -93,7 +93,7 @@ struct conn {
     struct buf out; /* head and dynamic body */
     struct slice page;
     size_t n_sent;
-    bool is_head, closes, is_answered, was_counted;
+    bool is_head, closes, lingers, is_answered, was_counted;
     int64_t since_ms;
     /* live and control */
     struct buf in;
