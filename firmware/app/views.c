@@ -6,8 +6,12 @@
 #include "base/seal.h"
 #include "base/utf8.h"
 #include "core/reason.h"
+#include "core/scan.h"
 #include "core/sla.h"
 #include <string.h>
+
+#define LINE_BYTES 280      /* of a text in the queue */
+#define LINE_BYTES_MAX 4096 /* looked at, so that a number cut in two is still found */
 
 static enum err read_oldest(const struct tables *t, struct wall_numbers *out)
 {
@@ -248,13 +252,17 @@ static void encode_lines(struct box *b, struct store_txn *txn, const struct case
     }
     struct buf plain;
     struct vault_text v;
+    struct buf masked;
     buf_init(&plain, 0);
+    buf_init(&masked, 0);
     json_open_array(o, "lines");
-    if (!id_is_none(newest) && vault_get(b, txn, VAULT_MENTION, newest, &plain, &v) == ERR_OK)
-        json_put_string(o, NULL, utf8_cut(v.text, 280));
+    if (!id_is_none(newest) && vault_get(b, txn, VAULT_MENTION, newest, &plain, &v) == ERR_OK &&
+        scan_masked(utf8_cut(v.text, LINE_BYTES_MAX), &masked) == ERR_OK)
+        json_put_string(o, NULL, utf8_cut(buf_slice(&masked), LINE_BYTES));
     json_close_array(o);
     seal_wipe(plain.p, plain.n);
     buf_fini(&plain);
+    buf_fini(&masked);
 }
 
 static void encode_case(struct box *b, struct store_txn *txn, const struct case_rec *c,

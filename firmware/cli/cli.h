@@ -11,6 +11,7 @@ int cli_export(int argc, char **argv);
 int cli_policy(int argc, char **argv);
 int cli_rebuild(int argc, char **argv);
 int cli_restore(int argc, char **argv);
+int cli_scan(int argc, char **argv);
 int cli_serve(int argc, char **argv);
 int cli_staff(int argc, char **argv);
 int cli_status(int argc, char **argv);

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum err number(const struct cJSON *line, const char *name, bool is_needed, double low, double high, double *out,
-                       struct lines_error *e)
+static enum err number(const struct cJSON *line, const char *name, bool is_needed, double low,
+                       double high, double *out, struct lines_error *e)
 {
     char path[40], hint[80];
     double v = 0;
@@ -25,7 +25,8 @@ static enum err number(const struct cJSON *line, const char *name, bool is_neede
     return ERR_OK;
 }
 
-static enum err read_model(const struct cJSON *line, struct staff_question *q, struct lines_error *e)
+static enum err read_model(const struct cJSON *line, struct staff_question *q,
+                           struct lines_error *e)
 {
     static const char *const words[] = {"erlang_c", "erlang_a", "async"};
     struct slice model = {0};
@@ -38,7 +39,8 @@ static enum err read_model(const struct cJSON *line, struct staff_question *q, s
     return lines_refuse(e, "$.model", "unknown model", "erlang_c, erlang_a or async");
 }
 
-static enum err read_question(const struct cJSON *line, struct staff_question *q, double *agents, struct lines_error *e)
+static enum err read_question(const struct cJSON *line, struct staff_question *q, double *agents,
+                              struct lines_error *e)
 {
     double concurrency = 1;
     const struct {
@@ -60,16 +62,19 @@ static enum err read_question(const struct cJSON *line, struct staff_question *q
         {"pause_min", q->model == STAFF_ASYNC, 0, 1e5, &q->pause_min},
     };
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        enum err err = number(line, members[i].name, members[i].is_needed, members[i].low, members[i].high, members[i].out, e);
+        enum err err = number(line, members[i].name, members[i].is_needed, members[i].low,
+                              members[i].high, members[i].out, e);
         if (err != ERR_OK)
             return err;
     }
     q->concurrency = (int)concurrency;
-    return concurrency == floor(concurrency) ? ERR_OK
-                                             : lines_refuse(e, "$.concurrency", "this is a whole number", "for example 3");
+    return concurrency == floor(concurrency)
+               ? ERR_OK
+               : lines_refuse(e, "$.concurrency", "this is a whole number", "for example 3");
 }
 
-static void put_figures(struct json_out *out, const struct staff_question *q, const struct staff_answer *a)
+static void put_figures(struct json_out *out, const struct staff_question *q,
+                        const struct staff_answer *a)
 {
     json_put_int(out, "agents", a->agents);
     json_put_int(out, "scheduled", a->scheduled);
@@ -87,10 +92,13 @@ static void put_figures(struct json_out *out, const struct staff_question *q, co
 static void put_assumptions(struct json_out *out, const struct staff_question *q)
 {
     static const char *const lines[][3] = {
-        {"arrivals are Poisson, handling times exponential", "nobody gives up waiting", "agents are alike and take the next in order"},
-        {"arrivals are Poisson, handling times exponential", "patience is exponential; share counts who is served in time",
+        {"arrivals are Poisson, handling times exponential", "nobody gives up waiting",
          "agents are alike and take the next in order"},
-        {"arrivals are Poisson, turns geometric, work and pauses exponential", "an agent works at one turn at a time, in order",
+        {"arrivals are Poisson, handling times exponential",
+         "patience is exponential; share counts who is served in time",
+         "agents are alike and take the next in order"},
+        {"arrivals are Poisson, turns geometric, work and pauses exponential",
+         "an agent works at one turn at a time, in order",
          "conversations are spread evenly; the wait is that for a free place"},
     };
     json_open_array(out, "assumptions");
@@ -99,7 +107,8 @@ static void put_assumptions(struct json_out *out, const struct staff_question *q
     json_close_array(out);
 }
 
-static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out, struct lines_error *e)
+static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out,
+                        struct lines_error *e)
 {
     struct staff_question q = {.target_share = 0.8, .max_occupancy = 1};
     struct staff_answer a;
@@ -114,7 +123,8 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
         return err;
     err = agents > 0 ? staff_achieved(&q, (int)agents, &a) : staff_needed(&q, &a);
     if (err != ERR_OK)
-        return lines_refuse(e, "$", "no number of agents up to 20000 meets this", "lower target_share, raise target_min or max_occupancy");
+        return lines_refuse(e, "$", "no number of agents up to 20000 meets this",
+                            "lower target_share, raise target_min or max_occupancy");
     json_put_double(out, "load_erlang", a.load_erlang, 6);
     put_figures(out, &q, &a);
     if (agents <= 0 && a.agents > 1 && staff_achieved(&q, a.agents - 1, &a) == ERR_OK) {
@@ -131,8 +141,10 @@ int cli_staff(int argc, char **argv)
     const struct option_spec specs[] = {{NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
         "staff",
-        "{\"model\":\"erlang_c|erlang_a|async\",\"arrivals\",\"interval_min\",\"handle_min\",\"target_min\",\"target_share\",\n"
-        " \"max_occupancy\"?,\"shrinkage\"?,\"patience_min\"?,\"concurrency\"?,\"turns\"?,\"pause_min\"?,\"agents\"?}\n"
+        "{\"model\":\"erlang_c|erlang_a|async\",\"arrivals\",\"interval_min\",\"handle_min\","
+        "\"target_min\",\"target_share\",\n"
+        " \"max_occupancy\"?,\"shrinkage\"?,\"patience_min\"?,\"concurrency\"?,\"turns\"?,\"pause_"
+        "min\"?,\"agents\"?}\n"
         "gives the agents that are needed, or with \"agents\" what that many achieve.",
         specs};
     int status = options_read(&o, &argc, argv);

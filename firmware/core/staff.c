@@ -20,8 +20,8 @@ static bool is_sane(const struct staff_question *q)
     if (q->model == STAFF_ERLANG_A)
         return is_common && in_range(q->patience_min, 1e-3, 1e6);
     if (q->model == STAFF_ASYNC)
-        return is_common && q->concurrency >= 1 && q->concurrency <= CONCURRENCY_MAX && in_range(q->turns, 1, 1000) &&
-               in_range(q->pause_min, 0, 1e5);
+        return is_common && q->concurrency >= 1 && q->concurrency <= CONCURRENCY_MAX &&
+               in_range(q->turns, 1, 1000) && in_range(q->pause_min, 0, 1e5);
     return is_common;
 }
 
@@ -56,10 +56,12 @@ static void erlang_c(const struct staff_question *q, int agents, struct staff_an
     out->mean_wait_min = out->wait_probability * q->handle_min / spare;
 }
 
-/* Of those who find j others waiting (weights v), the share served within t: uniformization of the pure death chain. */
+/* Of those who find j others waiting (weights v), the share served within t: uniformization of the
+ * pure death chain. */
 static double served_within(double *v, int n, double drain, double leave, double t)
 {
-    double rate = drain + (n + 1) * leave, x = rate * t, served = 0, weight = exp(-x), below = weight;
+    double rate = drain + (n + 1) * leave, x = rate * t, served = 0, weight = exp(-x),
+           below = weight;
     double absorbed = 0; /* by the k-th event */
     int k_max = (int)(x + 12 * sqrt(x + 1) + 40);
     if (x > 700) { /* the Poisson weights underflow: halves, one after the other */
@@ -96,8 +98,10 @@ static double served_within(double *v, int n, double drain, double leave, double
 
 static void erlang_a(const struct staff_question *q, int agents, struct staff_answer *out)
 {
-    double arrive = q->arrivals / q->interval_min, work = 1 / q->handle_min, leave = 1 / q->patience_min;
-    double below = 1, term = 1, waiting = 0, in_queue = 0; /* relative to the state with every agent busy */
+    double arrive = q->arrivals / q->interval_min, work = 1 / q->handle_min,
+           leave = 1 / q->patience_min;
+    double below = 1, term = 1, waiting = 0,
+           in_queue = 0; /* relative to the state with every agent busy */
     for (int k = agents; k > 0 && term > TAIL * below; k--) {
         term *= k * work / arrive;
         below += term;
@@ -130,8 +134,10 @@ static void erlang_a(const struct staff_question *q, int agents, struct staff_an
     free(v);
 }
 
-/* Turns a minute that an agent with n conversations completes, for n = 0 .. c; *turn_min: response time at c. */
-static void mean_values(const struct staff_question *q, double rate[CONCURRENCY_MAX + 1], double *turn_min)
+/* Turns a minute that an agent with n conversations completes, for n = 0 .. c; *turn_min: response
+ * time at c. */
+static void mean_values(const struct staff_question *q, double rate[CONCURRENCY_MAX + 1],
+                        double *turn_min)
 {
     double pause = q->pause_min * (q->turns - 1) / q->turns, queue = 0;
     rate[0] = 0;
@@ -156,11 +162,14 @@ static void async_model(const struct staff_question *q, int agents, struct staff
     double below = 0, term = 1;
     for (int n = places; n > 0 && term > TAIL * (below + 1); n--) {
         int each = n / agents, more = n % agents; /* `more` agents hold one beyond `each` */
-        double done = ((agents - more) * rate[each] + more * rate[each < q->concurrency ? each + 1 : each]) / q->turns;
+        double done =
+            ((agents - more) * rate[each] + more * rate[each < q->concurrency ? each + 1 : each]) /
+            q->turns;
         term *= arrive > 0 ? done / arrive : INFINITY;
         below += term;
     }
-    double waiting = full / spare; /* the state with every place taken, and all beyond, relative to that state */
+    double waiting =
+        full / spare; /* the state with every place taken, and all beyond, relative to that state */
     out->wait_probability = waiting / (below + waiting);
     out->share = 1 - out->wait_probability * exp(-spare * q->target_min);
     out->mean_wait_min = out->wait_probability / spare;
@@ -171,7 +180,8 @@ enum err staff_achieved(const struct staff_question *q, int agents, struct staff
     if (!is_sane(q) || agents < 1 || agents > STAFF_AGENTS_MAX)
         return ERR_RANGE;
     double work = q->model == STAFF_ASYNC ? q->handle_min * q->turns : q->handle_min;
-    *out = (struct staff_answer){.agents = agents, .load_erlang = q->arrivals * work / q->interval_min, .is_stable = true};
+    *out = (struct staff_answer){
+        .agents = agents, .load_erlang = q->arrivals * work / q->interval_min, .is_stable = true};
     out->scheduled = (int)ceil(agents / (1 - q->shrinkage) - 1e-9);
     if (q->arrivals <= 0)
         out->share = 1;

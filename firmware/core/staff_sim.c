@@ -131,7 +131,8 @@ enum err staff_simulate(const struct staff_question *q, int agents, double hours
 {
     struct world w = {.q = q, .agents = agents, .rng = seed * 2654435761u + 88172645463325252u};
     double mean_gap_min = q->interval_min / q->arrivals, end_min = hours * 60;
-    if (q->model != STAFF_ASYNC || agents < 1 || agents * q->concurrency > PLACES_MAX || !(q->arrivals > 0))
+    if (q->model != STAFF_ASYNC || agents < 1 || agents * q->concurrency > PLACES_MAX ||
+        !(q->arrivals > 0))
         return ERR_RANGE;
     w.places = calloc((size_t)(agents * q->concurrency), sizeof *w.places);
     w.waiting = calloc(WAITING_MAX, sizeof *w.waiting);
@@ -150,7 +151,8 @@ enum err staff_simulate(const struct staff_question *q, int agents, double hours
         }
         start_waiting(&w, now_min);
     }
-    *out = (struct staff_simulated){.n_conversations = w.n_started, .n_waiting_at_end = w.n_waiting};
+    *out =
+        (struct staff_simulated){.n_conversations = w.n_started, .n_waiting_at_end = w.n_waiting};
     if (w.n_started > 0) {
         out->share = (double)w.n_in_time / (double)w.n_started;
         out->mean_wait_min = w.waited_min / (double)w.n_started;

@@ -109,7 +109,8 @@ static void request_free(struct conn *c)
     c->request = NULL;
 }
 
-/* Who is still sending a body that was refused would lose the answer to a reset: what comes is dropped for a while. */
+/* Who is still sending a body that was refused would lose the answer to a reset: what comes is
+ * dropped for a while. */
 static bool lingers(const struct conn *c)
 {
     return c->request != NULL && !c->request->is_dispatched && c->request->length > 0 &&

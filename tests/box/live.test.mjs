@@ -86,6 +86,17 @@ test("a queue is ordered by rank and says why", async () => {
   await l.close();
 });
 
+test("personal data is masked in the queue", async () => {
+  const l = await box.live(agent);
+  await box.post(source, mention({ text: "Mi tarjeta 4242 4242 4242 4242 no pasa, escribidme a ana.perez@example.com" }));
+  l.send({ watch: "queue", team: "*", limit: 200 });
+  const { full } = await queueOf(l);
+  const lines = full.order.map((id) => full.cases[id].lines[0]);
+  assert.ok(lines.some((t) => t?.startsWith("Mi tarjeta •••• •••• •••• 4242 no pasa, escribidme a •••.•••••@•••••••.•••")), lines.join("\n"));
+  assert.ok(!lines.some((t) => t?.includes("4242 4242")));
+  await l.close();
+});
+
 test("two claims at once: the first wins, the second is refused taken", async () => {
   const a = await box.live(agent), b = await box.live(other);
   const c = await newCase(a);

@@ -1,10 +1,11 @@
-/* test_staff.c - published and own figures of the staffing models, and the simulation against the formulas. */
+/* test_staff.c - published and own figures of the staffing models, and the simulation against the
+ * formulas. */
 #include "core/staff.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include <cmocka.h>
@@ -20,7 +21,7 @@ static void test_erlang_c(void **state)
     static const struct {
         int agents;
         double load, p_wait;
-    } rows[] = {{1, 0.5, 0.5},    {2, 1, 0.333333},  {3, 2, 0.444444},   {6, 5, 0.587516},
+    } rows[] = {{1, 0.5, 0.5},    {2, 1, 0.333333},   {3, 2, 0.444444},   {6, 5, 0.587516},
                 {9, 8, 0.653327}, {11, 10, 0.682118}, {21, 20, 0.760642}, {49, 48, 0.836757}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -109,8 +110,11 @@ static void test_async_against_simulation(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_erlang_c),    cmocka_unit_test(test_needed), cmocka_unit_test(test_erlang_a),
-        cmocka_unit_test(test_large_loads), cmocka_unit_test(test_async_against_simulation),
+        cmocka_unit_test(test_erlang_c),
+        cmocka_unit_test(test_needed),
+        cmocka_unit_test(test_erlang_a),
+        cmocka_unit_test(test_large_loads),
+        cmocka_unit_test(test_async_against_simulation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
