@@ -19,6 +19,8 @@ LIBS_app = $(DEPS)/lib/libwebsockets.a $(DEPS)/lib/libcurl.a $(LIBS_tls) $(DEPS)
 	-l:libargon2.a -lical
 LIBS_cli = $(LIBS_app)
 
+WRAP_test_store = -Wl,--wrap=pwrite,--wrap=writev,--wrap=fdatasync
+
 # Archives that a floor's tests link, lowest last.
 UNDER_base = $(BUILD)/libbase.a
 UNDER_core = $(BUILD)/libcore.a $(UNDER_base)

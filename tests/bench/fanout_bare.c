@@ -1,4 +1,5 @@
-/* fanout_bare.c - the least that libwebsockets needs to send the same frame to everybody, with the same libraries. */
+/* fanout_bare.c - the least that libwebsockets needs to send the same frame to everybody, with the
+ * same libraries. */
 #include <libwebsockets.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -25,11 +26,14 @@ static void make_frame(void)
     clock_gettime(CLOCK_REALTIME, &t);
     seq++;
     n_frame = (size_t)snprintf((char *)frame + LWS_PRE, sizeof frame - LWS_PRE,
-                               "{\"view\":\"wall\",\"from\":%llu,\"seq\":%llu,\"at\":%lld,\"set\":{\"n\":%llu,\"pad\":\"%s%llu\"}}", seq - 1,
-                               seq, (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000, seq, pad, seq % 10);
+                               "{\"view\":\"wall\",\"from\":%llu,\"seq\":%llu,\"at\":%lld,\"set\":{"
+                               "\"n\":%llu,\"pad\":\"%s%llu\"}}",
+                               seq - 1, seq, (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000, seq,
+                               pad, seq % 10);
 }
 
-static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in, size_t n)
+static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                    size_t n)
 {
     struct session *s = user;
     (void)in;
@@ -77,7 +81,10 @@ static void *pace(void *ctx)
 int main(int argc, char **argv)
 {
     static const struct lws_protocols protocols[] = {
-        {.name = "atalaya.v1", .callback = on_event, .per_session_data_size = sizeof(struct session), .rx_buffer_size = 1024},
+        {.name = "atalaya.v1",
+         .callback = on_event,
+         .per_session_data_size = sizeof(struct session),
+         .rx_buffer_size = 1024},
         LWS_PROTOCOL_LIST_TERM};
     struct lws_context_creation_info info = {0};
     char cert[600], key[600];

@@ -28,7 +28,8 @@ static enum err authenticate(void *ctx, struct slice credential, struct serve_pr
     return slice_eq_z(credential, "bench") ? ERR_OK : ERR_DENIED;
 }
 
-static enum err watch(void *ctx, const struct serve_principal *who, const struct cJSON *frame, struct json_out *out)
+static enum err watch(void *ctx, const struct serve_principal *who, const struct cJSON *frame,
+                      struct json_out *out)
 {
     (void)ctx;
     (void)who;
@@ -42,8 +43,8 @@ static void publish(void *ctx)
     char state[1400];
     (void)ctx;
     seq++;
-    int n = snprintf(state, sizeof state, "{\"n\":%llu,\"pad\":\"%s%llu\"}", (unsigned long long)seq, pad,
-                     (unsigned long long)seq % 10);
+    int n = snprintf(state, sizeof state, "{\"n\":%llu,\"pad\":\"%s%llu\"}",
+                     (unsigned long long)seq, pad, (unsigned long long)seq % 10);
     serve_publish(box, buf_slice(&key), seq, now_ms(NULL), slice_make(state, (size_t)n));
 }
 
@@ -59,7 +60,8 @@ static void unwatched(void *ctx, struct slice k)
     (void)k;
 }
 
-static void command(void *ctx, struct serve_ticket t, const struct serve_principal *who, const struct cJSON *frame)
+static void command(void *ctx, struct serve_ticket t, const struct serve_principal *who,
+                    const struct cJSON *frame)
 {
     (void)ctx;
     (void)t;
