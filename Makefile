@@ -9,7 +9,7 @@ CPPFLAGS = -D_GNU_SOURCE -Ifirmware -isystem $(DEPS)/include -MMD -MP
 LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections $(MODE_FLAGS)
 
 FLOORS = base core store net serve app cli
-LIBS_base = $(DEPS)/lib/libmbedcrypto.a $(DEPS)/lib/libcjson.a
+LIBS_base = $(DEPS)/lib/libmbedcrypto.a $(DEPS)/lib/libcjson.a -lm
 LIBS_core = $(LIBS_base) -l:libutf8proc.a -l:libstemmer.a -lm
 LIBS_store = $(DEPS)/lib/liblmdb.a $(LIBS_core)
 LIBS_net = $(DEPS)/lib/libcurl.a $(LIBS_tls) $(LIBS_core)
