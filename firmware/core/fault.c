@@ -4,21 +4,45 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void fault_add(struct fault_list *l, const char *path, const char *message, const char *hint, ...)
+static struct fault *add(struct fault_list *l, const char *path, const char *message)
 {
     struct fault *items = l->n < FAULTS_MAX ? realloc(l->items, (l->n + 1) * sizeof *items) : NULL;
-    if (items == NULL) {
+    if (items == NULL)
+        return NULL;
+    l->items = items;
+    struct fault *f = &items[l->n++];
+    *f = (struct fault){.is_warning = false};
+    (void)snprintf(f->path, sizeof f->path, "%s", path);
+    (void)snprintf(f->message, sizeof f->message, "%s", message);
+    return f;
+}
+
+void fault_add(struct fault_list *l, const char *path, const char *message, const char *hint, ...)
+{
+    struct fault *f = add(l, path, message);
+    if (f == NULL) {
         l->n_dropped++;
         return;
     }
-    l->items = items;
-    struct fault *f = &items[l->n++];
-    (void)snprintf(f->path, sizeof f->path, "%s", path);
-    (void)snprintf(f->message, sizeof f->message, "%s", message);
     va_list args;
     va_start(args, hint);
     (void)vsnprintf(f->hint, sizeof f->hint, hint, args);
     va_end(args);
+}
+
+void fault_warn(struct fault_list *l, const char *path, const char *message, const char *hint)
+{
+    struct fault *f = add(l, path, message);
+    if (f == NULL)
+        return;
+    f->is_warning = true;
+    l->n_warnings++;
+    (void)snprintf(f->hint, sizeof f->hint, "%s", hint);
+}
+
+size_t fault_count(const struct fault_list *l)
+{
+    return l->n + l->n_dropped - l->n_warnings;
 }
 
 void fault_free(struct fault_list *l)

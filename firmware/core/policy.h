@@ -17,6 +17,7 @@ struct triage;
 #define POLICY_CATEGORIES_MAX 128
 #define POLICY_TAGS_MAX 256
 #define POLICY_PLANS_MAX 16
+#define POLICY_CATEGORY_TAGS_MAX 16
 #define POLICY_WORD_MAX 40
 
 struct policy_target {
@@ -28,20 +29,23 @@ struct policy_team {
     char name[POLICY_WORD_MAX];
     struct hours *hours; /* never NULL */
     struct policy_target targets[CLOCK_N][LEVEL_N];
-    char langs[8][3]; /* "" ends; none = all */
+    char langs[8][3];  /* "" ends; none = all */
+    double goal_share; /* of its answers in time; the policy's unless it has one of its own */
 };
 
 struct policy_category {
     char name[POLICY_WORD_MAX];
     uint16_t team;
     bool is_private; /* answered by direct message by choice */
-    bool needs_tag;
+    bool needs_tag;  /* before a case is resolved or closed */
+    uint8_t n_tags;  /* with needs_tag: one of these; 0 = any */
+    uint16_t tags[POLICY_CATEGORY_TAGS_MAX];
 };
 
 struct policy_plan {
     char name[POLICY_WORD_MAX];
-    enum level level_min;   /* cases of such customers are at least this */
-    int32_t answer_minutes; /* 0 = the team's */
+    enum level level_min;                        /* cases of such customers are at least this */
+    int32_t acknowledge_minutes, answer_minutes; /* 0 = the team's */
 };
 
 struct policy_route {
@@ -69,12 +73,15 @@ struct policy {
     uint8_t public_posts_max, dm_parts_max; /* 2, 3 */
     uint16_t repeats_max;     /* the same text to so many customers within repeat_window_ms: 5 */
     int64_t repeat_window_ms; /* 1 h */
+    int64_t send_ms;          /* a reply that no network confirmed by then has failed: 10 min */
     bool tag_needed;          /* on resolve and close */
     bool automatic_stops_acknowledge;
     struct policy_route routes[ROUTE_N];
     bool dm_allowed[NETWORK_N];
     char signature[24];   /* "^{mark}" */
-    char greeting[2][60]; /* "Hola, {name}:" ; "" = none */
+    char greeting[2][60]; /* es, en: "Hola, {name}:" ; "" = none */
+    char follow_up[2]
+                  [300]; /* es, en: the public post that is offered when it was solved elsewhere */
     uint16_t n_forbidden, n_identifiers;
     char forbidden[128][POLICY_WORD_MAX]; /* words no reply may hold */
     char identifiers[64][80];             /* may appear in public: the company's own phone */
@@ -83,7 +90,7 @@ struct policy {
 };
 
 /* Compiles a document.  Every fault is listed with its path and a suggestion, not only the first.
- * ERR_INVALID when any fault was found; *out is then NULL. */
+ * ERR_INVALID when any fault was found; *out is then NULL.  Warnings alone refuse nothing. */
 enum err policy_compile(const struct cJSON *document, const struct zone_source *zones,
                         struct fault_list *faults, struct policy **out);
 /* One team "soporte", always at work, UTC; acknowledge 15 min, answer 60 min, follow-up 24 h, goal
@@ -95,4 +102,5 @@ void policy_free(struct policy *p);
 int policy_find_team(const struct policy *p, struct slice name);
 int policy_find_category(const struct policy *p, struct slice name);
 int policy_find_tag(const struct policy *p, struct slice name);
+int policy_find_plan(const struct policy *p, struct slice name); /* customer_rec.plan is this + 1 */
 #endif

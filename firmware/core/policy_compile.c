@@ -338,6 +338,7 @@ enum err policy_compile(const struct cJSON *document, const struct zone_source *
                                         "tag_needed",
                                         "signature",
                                         "greeting",
+                                        "follow_up",
                                         "forbidden",
                                         "public_identifiers",
                                         "automatic_stops_acknowledge",
@@ -345,7 +346,7 @@ enum err policy_compile(const struct cJSON *document, const struct zone_source *
                                         NULL};
     struct compiling c = {.zones = zones, .faults = faults};
     struct policy_node doc = {.json = document, .path = "$", .faults = faults};
-    size_t before = faults->n;
+    size_t before = fault_count(faults);
     *out = NULL;
     if (!json_is_object(document)) {
         policy_fault(&doc, NULL, "a policy is an object", "write {\"name\":…}");
@@ -367,7 +368,7 @@ enum err policy_compile(const struct cJSON *document, const struct zone_source *
         policy_read_top(&c, &doc);
         e = set_box_hours(&c, &doc);
     }
-    if (e == ERR_OK && faults->n == before)
+    if (e == ERR_OK && fault_count(faults) == before)
         e = compile_triage(&c);
     else if (e == ERR_OK)
         e = ERR_INVALID;

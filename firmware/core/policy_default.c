@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HOUR_MS INT64_C(3600000)
+#define MINUTE_MS INT64_C(60000)
+#define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
 
 static const struct {
@@ -61,7 +62,7 @@ static void set_numbers(struct policy *p)
     p->head_start_ms[LEVEL_URGENT] = DAY_MS;
     p->stale_ms = DAY_MS;
     p->stale_push_ms = DAY_MS;
-    p->lease_ms = 15 * INT64_C(60000);
+    p->lease_ms = 15 * MINUTE_MS;
     p->claims_max = 5;
     p->reopen_ms = 7 * DAY_MS;
     p->retain_done_ms = 400 * DAY_MS;
@@ -69,6 +70,7 @@ static void set_numbers(struct policy *p)
     p->dm_parts_max = 3;
     p->repeats_max = 5;
     p->repeat_window_ms = HOUR_MS;
+    p->send_ms = 10 * MINUTE_MS;
     p->automatic_stops_acknowledge = false;
 }
 
@@ -94,6 +96,10 @@ static void set_texts(struct policy *p)
     (void)snprintf(p->signature, sizeof p->signature, "^{mark}");
     (void)snprintf(p->greeting[0], sizeof p->greeting[0], "Hola, {name}:");
     (void)snprintf(p->greeting[1], sizeof p->greeting[1], "Hi {name},");
+    (void)snprintf(p->follow_up[0], sizeof p->follow_up[0],
+                   "Lo resolvimos contigo por privado. Gracias por tu paciencia.");
+    (void)snprintf(p->follow_up[1], sizeof p->follow_up[1],
+                   "We solved this with you in private. Thank you for your patience.");
 }
 
 static bool set_team(struct policy *p)
@@ -104,12 +110,13 @@ static bool set_team(struct policy *p)
     set_targets(t, CLOCK_ACKNOWLEDGE, 15);
     set_targets(t, CLOCK_ANSWER, 60);
     set_targets(t, CLOCK_FOLLOW_UP, 24 * 60);
+    t->goal_share = p->goal_share;
     return t->hours != NULL;
 }
 
 struct policy *policy_default(void)
 {
-    struct triage_word words[160] = {{{0}, 0, 0}};
+    struct triage_word words[160] = {{.category = 0}};
     struct policy *p = calloc(1, sizeof *p);
     if (p == NULL)
         return NULL;
@@ -160,5 +167,13 @@ int policy_find_tag(const struct policy *p, struct slice name)
     for (int t = 0; t < p->n_tags; t++)
         if (slice_eq_z(name, p->tags[t]))
             return t;
+    return -1;
+}
+
+int policy_find_plan(const struct policy *p, struct slice name)
+{
+    for (int n = 0; n < p->n_plans; n++)
+        if (slice_eq_z(name, p->plans[n].name))
+            return n;
     return -1;
 }

@@ -72,8 +72,8 @@ void policy_read_networks(struct compiling *c, const struct policy_node *doc)
 
 void policy_read_limits(struct compiling *c, const struct policy_node *doc)
 {
-    static const char *const names[] = {"public_posts", "dm_parts",          "claims",
-                                        "repeats",      "repeat_window_min", NULL};
+    static const char *const names[] = {"public_posts",      "dm_parts",     "claims", "repeats",
+                                        "repeat_window_min", "send_minutes", NULL};
     struct policy_node n = policy_node_object(doc, "limits");
     struct policy *p = c->p;
     double v;
@@ -87,6 +87,7 @@ void policy_read_limits(struct compiling *c, const struct policy_node *doc)
     if (policy_number(&n, "repeats", 1, 1000, &v))
         p->repeats_max = (uint16_t)v;
     policy_span(&n, "repeat_window_min", 1, 10080, MINUTE_MS, &p->repeat_window_ms);
+    policy_span(&n, "send_minutes", 1, 1440, MINUTE_MS, &p->send_ms);
 }
 
 void policy_read_numbers(struct compiling *c, const struct policy_node *doc)
@@ -122,6 +123,7 @@ void policy_read_top(struct compiling *c, const struct policy_node *doc)
         policy_fault(doc, "signature", "the signature does not hold the agent's mark",
                      "for example \"^{mark}\"");
     read_pair(doc, "greeting", p->greeting[0], p->greeting[1], sizeof p->greeting[0]);
+    read_pair(doc, "follow_up", p->follow_up[0], p->follow_up[1], sizeof p->follow_up[0]);
     p->n_tags = read_texts(doc, "tags", p->tags[0], sizeof p->tags[0], POLICY_TAGS_MAX, p->n_tags);
     p->n_forbidden =
         read_texts(doc, "forbidden", p->forbidden[0], sizeof p->forbidden[0], 128, p->n_forbidden);

@@ -7,6 +7,8 @@
 
 enum { LIST_ES, LIST_EN, LIST_PT, LIST_POLICY, N_LISTS };
 
+static const char lang_codes[4][3] = {"es", "en", "pt", "xx"};
+
 struct triage {
     struct phrases *lexicon, *languages;
     struct phrase *policy; /* texts point into words */
@@ -77,9 +79,8 @@ static void on_language(void *ctx, const struct phrase *p, uint32_t list, uint32
 
 static int declared(struct slice lang)
 {
-    static const char *const codes[] = {"es", "en", "pt"};
     for (int i = 0; i < 3; i++)
-        if (lang.n >= 2 && slice_ieq_z(slice_make(lang.p, 2), codes[i]))
+        if (lang.n >= 2 && slice_ieq_z(slice_make(lang.p, 2), lang_codes[i]))
             return i;
     return lang.n >= 2 && !slice_ieq_z(slice_make(lang.p, 2), "un") ? 3 : -1;
 }
@@ -105,6 +106,18 @@ static bool is_ours(const struct finding *f, uint32_t list)
     return list == LIST_POLICY || f->lang < 0 || f->lang > LIST_PT || (int)list == f->lang;
 }
 
+static void take_policy_word(struct finding *f, const struct triage_word *w)
+{
+    bool is_known = f->lang >= LIST_ES && f->lang <= LIST_PT;
+    if (w->lang[0] != '\0' && is_known && strcmp(w->lang, lang_codes[f->lang]) != 0)
+        return;
+    if (w->category != UINT16_MAX && f->category == UINT16_MAX)
+        f->category = w->category;
+    f->points[REASON_POLICY_WORD] += w->points;
+    if (w->reason != 0 && f->points[w->reason] == 0)
+        f->points[w->reason] = 1;
+}
+
 static void on_phrase(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
                       uint32_t n_words)
 {
@@ -112,10 +125,7 @@ static void on_phrase(void *ctx, const struct phrase *p, uint32_t list, uint32_t
     if (!is_ours(f, list))
         return;
     if (list == LIST_POLICY) {
-        const struct triage_word *w = &f->t->words[p - f->t->policy];
-        if (w->category != UINT16_MAX && f->category == UINT16_MAX)
-            f->category = w->category;
-        f->points[REASON_POLICY_WORD] += p->points;
+        take_policy_word(f, &f->t->words[p - f->t->policy]);
         return;
     }
     bool is_negated = n_words == 1 && at < f->negated_until;
@@ -263,14 +273,13 @@ static void sum_up(const struct finding *f, struct triage_result *out)
 void triage_text(const struct triage *t, struct slice text, struct slice lang,
                  const struct triage_history *history, struct triage_result *out)
 {
-    static const char codes[4][3] = {"es", "en", "pt", "xx"};
     struct words w;
     struct finding f = {.t = t, .w = &w, .category = UINT16_MAX};
     words_of(text, &w);
     memset(out, 0, sizeof *out);
     phrases_find(t->languages, &w, on_language, &f);
     f.lang = language_of(&f, lang);
-    memcpy(out->lang, codes[f.lang >= 0 ? f.lang : 3], 3);
+    memcpy(out->lang, lang_codes[f.lang >= 0 ? f.lang : 3], 3);
     phrases_find(t->lexicon, &w, on_phrase, &f);
     weigh_marks(&f);
     out->request = kind_of(&f);

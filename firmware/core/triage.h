@@ -36,6 +36,8 @@ struct triage_word {
     char text[80];
     int16_t points;    /* of urgency; 0 = marks only the category */
     uint16_t category; /* UINT16_MAX = none */
+    uint16_t reason;   /* also counts as this reason (praise, question, spam, news); 0 = none */
+    char lang[3];      /* counts in texts of this language only; "" = in all */
 };
 
 /* With the built-in lexicon and `words` of the policy (copied).  ERR_NO_MEMORY; ERR_INVALID: a
