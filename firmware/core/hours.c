@@ -8,7 +8,8 @@
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS INT64_C(86400000)
 #define HORIZON_DAYS (INT64_C(400) * 366)
-#define LEAD_DAYS 3 /* a local day may begin this much before its UTC namesake, gaps included */
+#define LEAD_DAYS 3 /* a local day may end this much after its UTC namesake, gaps included */
+#define WAITING_MAX (4 * PIECES_MAX)
 
 struct hours *hours_always(void)
 {
@@ -67,55 +68,100 @@ static const struct hours_day *plan_of(const struct hours *h, int64_t day)
     return &h->week[utc_weekday(day)];
 }
 
-/* Yields working spans in order, none before from_ms, none twice (a skipped day moves onto the next
- * one). */
+/* Yields working spans in order, none before from_ms, no instant twice.  Pieces that lie in a gap
+ * move past it and may then come after later ones, so spans wait, sorted, until no day to come can
+ * begin before them. */
 struct walker {
     const struct hours *h;
     int64_t day, last_day, past_ms;
-    unsigned piece;
     struct zone_segment segment;
+    unsigned first, n; /* of waiting */
+    struct hours_span waiting[WAITING_MAX];
 };
 
-static struct walker walk_from(const struct hours *h, int64_t from_ms)
+static void walk_from(struct walker *w, const struct hours *h, int64_t from_ms, int64_t n_days)
 {
-    struct walker w = {.h = h, .past_ms = from_ms};
-    w.segment = zone_at(h->zone, floor_div(from_ms, 1000));
-    w.day = floor_div(from_ms + (int64_t)w.segment.offset_s * 1000, DAY_MS) - LEAD_DAYS;
-    w.last_day = w.day + HORIZON_DAYS;
-    return w;
+    w->h = h;
+    w->past_ms = from_ms;
+    w->segment = zone_at(h->zone, floor_div(from_ms, 1000));
+    w->day = floor_div(from_ms + (int64_t)w->segment.offset_s * 1000, DAY_MS) - LEAD_DAYS;
+    w->last_day = w->day + n_days;
+    w->first = w->n = 0;
 }
 
 /* Far from any change the offset is the segment's. */
-static int64_t resolve(struct walker *w, int64_t local_ms)
+static bool is_calm(const struct walker *w, int64_t local_ms)
 {
     const int64_t margin_s = 180000;
     int64_t at_s = floor_div(local_ms, 1000) - w->segment.offset_s;
-    bool is_inside = (w->segment.start_s == INT64_MIN || at_s - margin_s > w->segment.start_s) &&
-                     (w->segment.end_s == INT64_MAX || at_s + margin_s < w->segment.end_s);
-    if (is_inside)
+    return (w->segment.start_s == INT64_MIN || at_s - margin_s > w->segment.start_s) &&
+           (w->segment.end_s == INT64_MAX || at_s + margin_s < w->segment.end_s);
+}
+
+static int64_t resolve(struct walker *w, int64_t local_ms)
+{
+    if (is_calm(w, local_ms))
         return local_ms - (int64_t)w->segment.offset_s * 1000;
     int64_t utc_ms = zone_resolve_ms(w->h->zone, local_ms);
     w->segment = zone_at(w->h->zone, floor_div(utc_ms, 1000));
     return utc_ms;
 }
 
+static void wait_for(struct walker *w, struct hours_span s)
+{
+    unsigned at = w->n;
+    if (s.to_ms <= s.from_ms || s.to_ms <= w->past_ms || w->n == WAITING_MAX)
+        return;
+    for (; at > w->first && w->waiting[at - 1].from_ms > s.from_ms; at--)
+        w->waiting[at] = w->waiting[at - 1];
+    w->waiting[at] = s;
+    w->n++;
+}
+
+static void take_day(struct walker *w)
+{
+    const struct hours_day *plan = plan_of(w->h, w->day);
+    if (w->first == w->n)
+        w->first = w->n = 0;
+    for (unsigned i = 0; i < plan->n; i++) {
+        const struct hours_piece *p = &plan->pieces[i];
+        int64_t from_ms = resolve(w, w->day * DAY_MS + p->from_min * MINUTE_MS);
+        int64_t to_ms = resolve(w, w->day * DAY_MS + p->to_min * MINUTE_MS);
+        wait_for(w, (struct hours_span){from_ms, to_ms});
+    }
+    w->day++;
+}
+
+/* Whether the first span that waits comes before all that the days to come can bring. */
+static bool is_next(struct walker *w)
+{
+    if (w->first == w->n)
+        return false;
+    int64_t midnight_ms = w->day * DAY_MS;
+    if (w->day >= w->last_day || w->n + PIECES_MAX > WAITING_MAX)
+        return true;
+    int64_t earliest_ms = is_calm(w, midnight_ms)
+                              ? midnight_ms - (int64_t)w->segment.offset_s * 1000
+                              : zone_first_ms(w->h->zone, midnight_ms);
+    return w->waiting[w->first].from_ms <= earliest_ms;
+}
+
 static bool walk_next(struct walker *w, struct hours_span *out)
 {
-    for (; w->day < w->last_day; w->day++, w->piece = 0) {
-        const struct hours_day *plan = plan_of(w->h, w->day);
-        while (w->piece < plan->n) {
-            struct hours_piece p = plan->pieces[w->piece++];
-            out->from_ms = resolve(w, w->day * DAY_MS + p.from_min * MINUTE_MS);
-            out->to_ms = resolve(w, w->day * DAY_MS + p.to_min * MINUTE_MS);
-            if (out->from_ms < w->past_ms)
-                out->from_ms = w->past_ms;
-            if (out->to_ms <= out->from_ms)
-                continue;
+    for (;;) {
+        while (!is_next(w)) {
+            if (w->day >= w->last_day)
+                return false;
+            take_day(w);
+        }
+        *out = w->waiting[w->first++];
+        if (out->from_ms < w->past_ms)
+            out->from_ms = w->past_ms;
+        if (out->to_ms > out->from_ms) {
             w->past_ms = out->to_ms;
             return true;
         }
     }
-    return false;
 }
 
 static int by_start(const void *a, const void *b)
@@ -179,11 +225,12 @@ struct counting {
 };
 
 static enum err count_from(struct counting *c, const struct hours *h, int64_t from_ms,
-                           const struct hours_span *paused, size_t n_paused)
+                           int64_t n_days, const struct hours_span *paused, size_t n_paused)
 {
     c->is_always = h->is_always;
     c->span = (struct hours_span){from_ms, h->is_always ? INT64_MAX : from_ms};
-    c->w = walk_from(h, from_ms);
+    if (!h->is_always)
+        walk_from(&c->w, h, from_ms, n_days);
     return pauses_init(&c->p, paused, n_paused);
 }
 
@@ -206,7 +253,7 @@ enum err hours_due(const struct hours *h, int64_t from_ms, int64_t work_ms,
         *due_ms = from_ms;
         return ERR_OK;
     }
-    enum err e = count_from(&c, h, from_ms, paused, n_paused);
+    enum err e = count_from(&c, h, from_ms, HORIZON_DAYS, paused, n_paused);
     if (e != ERR_OK)
         return e;
     e = ERR_RANGE;
@@ -227,7 +274,8 @@ enum err hours_elapsed(const struct hours *h, int64_t from_ms, int64_t to_ms,
 {
     struct counting c;
     struct hours_span s;
-    enum err e = count_from(&c, h, from_ms, paused, n_paused);
+    int64_t n_days = to_ms > from_ms ? (to_ms - from_ms) / DAY_MS + 2 * LEAD_DAYS : 0;
+    enum err e = count_from(&c, h, from_ms, n_days, paused, n_paused);
     if (e != ERR_OK)
         return e;
     *work_ms = 0;
@@ -246,8 +294,11 @@ bool hours_is_at_work(const struct hours *h, int64_t at_ms)
 enum err hours_next_change(const struct hours *h, int64_t at_ms, int64_t *out_ms)
 {
     struct hours_span s, next;
-    struct walker w = walk_from(h, at_ms);
-    if (h->is_always || !walk_next(&w, &s))
+    struct walker w;
+    if (h->is_always)
+        return ERR_RANGE;
+    walk_from(&w, h, at_ms, HORIZON_DAYS);
+    if (!walk_next(&w, &s))
         return ERR_RANGE;
     if (s.from_ms > at_ms) {
         *out_ms = s.from_ms;

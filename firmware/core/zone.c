@@ -172,18 +172,30 @@ int64_t zone_local_ms(const struct zone *z, int64_t utc_ms)
     return utc_ms + (int64_t)zone_at(z, floor_s(utc_ms)).offset_s * 1000;
 }
 
-int64_t zone_resolve_ms(const struct zone *z, int64_t local_ms)
+/* The segment in which the local time first comes, or the last one before the gap it lies in. */
+static struct zone_segment first_segment(const struct zone *z, int64_t local_s, bool *is_in_gap)
 {
-    int64_t local_s = floor_s(local_ms);
     struct zone_segment s = zone_at(z, local_s - SPAN_S);
-    for (;;) {
-        bool starts_before = s.start_s == INT64_MIN || s.start_s + s.offset_s <= local_s;
-        bool ends_after = s.end_s == INT64_MAX || local_s < s.end_s + s.offset_s;
-        if (starts_before && ends_after)
-            return local_ms - (int64_t)s.offset_s * 1000;
+    *is_in_gap = false;
+    while (s.end_s != INT64_MAX && local_s >= s.end_s + s.offset_s) {
         struct zone_segment next = zone_at(z, s.end_s);
-        if (next.start_s + next.offset_s > local_s)
-            return local_ms - (int64_t)s.offset_s * 1000;
+        *is_in_gap = next.start_s + next.offset_s > local_s;
+        if (*is_in_gap)
+            break;
         s = next;
     }
+    return s;
+}
+
+int64_t zone_resolve_ms(const struct zone *z, int64_t local_ms)
+{
+    bool is_in_gap;
+    return local_ms - (int64_t)first_segment(z, floor_s(local_ms), &is_in_gap).offset_s * 1000;
+}
+
+int64_t zone_first_ms(const struct zone *z, int64_t local_ms)
+{
+    bool is_in_gap;
+    struct zone_segment s = first_segment(z, floor_s(local_ms), &is_in_gap);
+    return is_in_gap ? s.end_s * 1000 : local_ms - (int64_t)s.offset_s * 1000;
 }

@@ -24,6 +24,9 @@ struct zone_segment zone_at(const struct zone *z, int64_t utc_s);
 /* The instant of a local time, both in milliseconds (local: as if it were UTC).  A time that does
  * not exist moves on by the length of the gap; one that exists twice is the first. */
 int64_t zone_resolve_ms(const struct zone *z, int64_t local_ms);
+/* The first instant at which the local time is local_ms or later: no time from there on resolves to
+ * an earlier one. */
+int64_t zone_first_ms(const struct zone *z, int64_t local_ms);
 /* The local time of an instant, as if it were UTC. */
 int64_t zone_local_ms(const struct zone *z, int64_t utc_ms);
 #endif
