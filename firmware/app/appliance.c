@@ -3,12 +3,12 @@
 #include "app/control.h"
 #include "app/deeds.h"
 #include "app/health.h"
+#include "app/ics.h"
 #include "app/notify.h"
 #include "app/replay.h"
 #include "app/webhook.h"
 #include "app/work.h"
 #include "app/writer.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
 #include <malloc.h>
@@ -304,12 +304,15 @@ static enum err open_replays(struct appliance *a)
 static enum err adopt_configured_policy(struct appliance *a)
 {
     struct buf document;
+    struct fault_list faults = {0};
     const char *path = a->box.config.policy;
     if (path[0] == '\0')
         return ERR_OK;
     buf_init(&document, json_limits_file.bytes_max);
     struct job *j = job_new(JOB_NOBODY, 1);
-    enum err e = j != NULL ? file_read(path, &document) : ERR_NO_MEMORY;
+    enum err e = j != NULL ? ics_read_document(path, ics_window_about(box_now_ms(&a->box)), &faults,
+                                               &document)
+                           : ERR_NO_MEMORY;
     if (e == ERR_OK && box_policy_is(&a->box, buf_slice(&document))) {
         job_free(j);
         buf_fini(&document);
@@ -326,6 +329,7 @@ static enum err adopt_configured_policy(struct appliance *a)
     if (e != ERR_OK)
         log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path,
                   err_word(e), path);
+    fault_free(&faults);
     job_free(j);
     buf_fini(&document);
     return e;

@@ -1,4 +1,5 @@
 /* due.c - deadlines and elapsed working time. */
+#include "app/ics.h"
 #include "app/zoneinfo.h"
 #include "base/file.h"
 #include "base/merge.h"
@@ -11,7 +12,7 @@
 #include <string.h>
 
 #define PAUSES_MAX 1000
-#define MINUTES_MAX 5256000 /* ten years */
+#define MINUTES_MAX 210000000 /* 400 years, less a little */
 
 struct due {
     struct zoneinfo *zones;
@@ -118,7 +119,7 @@ static enum err answer_due(struct due *d, const struct hours *h, const struct cJ
         return lines_refuse(e, "$.minutes", "minutes are a number",
                             "or give \"to\" for the elapsed time");
     if (!(minutes >= 0 && minutes <= MINUTES_MAX))
-        return lines_refuse(e, "$.minutes", "minutes are out of range", "0 to 5256000");
+        return lines_refuse(e, "$.minutes", "minutes are out of range", "0 to 210000000");
     enum err err =
         hours_due(h, from_ms, (int64_t)(minutes * 60000 + 0.5), d->paused, d->n_paused, &due_ms);
     if (err != ERR_OK)
@@ -160,28 +161,43 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
                                         : answer_due(d, h, line, from_ms, out, e);
 }
 
+/* Recurrences of calendars are followed through the years that a question may be about. */
+static struct ics_window years(void)
+{
+    return (struct ics_window){utc_days_from_date((struct utc_date){1970, 1, 1}),
+                               utc_days_from_date((struct utc_date){2099, 12, 31})};
+}
+
+static enum err compile_standing(struct due *d, struct slice text, struct fault_list *faults)
+{
+    struct cJSON *j;
+    struct json_error e;
+    enum err err = json_parse(text, &json_limits_file, &j, &e);
+    if (err != ERR_OK) {
+        fault_add(faults, e.path[0] != '\0' ? e.path : "$", e.message, "at byte %zu", e.offset);
+        return err;
+    }
+    struct zone_source source = zoneinfo_source(d->zones);
+    hours_free(d->standing);
+    d->standing = NULL;
+    err = hours_parse(j, "$", &source, faults, &d->standing);
+    json_free(j);
+    return err;
+}
+
 static int load_standing(struct due *d, const char *file)
 {
     struct buf text;
-    struct cJSON *j;
-    struct json_error je;
     struct fault_list faults = {0};
     buf_init(&text, json_limits_file.bytes_max);
-    enum err err = file_read(file, &text);
+    enum err err = ics_read_document(file, years(), &faults, &text);
     if (err == ERR_OK)
-        err = json_parse(buf_slice(&text), &json_limits_file, &j, &je);
-    if (err == ERR_OK) {
-        struct zone_source source = zoneinfo_source(d->zones);
-        hours_free(d->standing);
-        d->standing = NULL;
-        err = hours_parse(j, "$", &source, &faults, &d->standing);
-        json_free(j);
-    }
+        err = compile_standing(d, buf_slice(&text), &faults);
     for (size_t i = 0; i < faults.n; i++)
         fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
                 faults.items[i].hint);
     if (err != ERR_OK && faults.n == 0)
-        fprintf(stderr, "%s: cannot be read as hours\n", file);
+        fprintf(stderr, "%s: cannot be read; check the path and its permissions\n", file);
     fault_free(&faults);
     buf_fini(&text);
     return err == ERR_OK ? 0 : 1;
@@ -194,12 +210,17 @@ int cli_due(int argc, char **argv)
     const struct option_spec specs[] = {
         {"--hours", "FILE", "hours for lines that have none of their own", &file, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"due [--hours FILE]",
-                              "{\"hours\"?,\"from\",\"minutes\",\"paused\"?} gives {\"due\"};\n"
-                              "{\"hours\"?,\"from\",\"to\",\"paused\"?} gives "
-                              "{\"minutes\",\"seconds\"} of working time.\n"
-                              "Times are RFC 3339.  No hours: always at work, UTC.",
-                              specs};
+    const struct options o = {
+        "due [--hours FILE]",
+        "{\"hours\"?,\"from\",\"minutes\",\"paused\"?} gives {\"due\"};\n"
+        "{\"hours\"?,\"from\",\"to\",\"paused\"?} gives "
+        "{\"minutes\",\"seconds\"} of working time.\n"
+        "Times are RFC 3339.  No hours: always at work, UTC.\n"
+        "Hours are {\"tz\",\"hours\":{\"mon\":[[\"08:00\",\"17:30\"],…],…},"
+        "\"holidays\":[…],\"special\":{…}};\n"
+        "in FILE, \"holidays_ics\":\"holidays.ics\" adds what a calendar says "
+        "(its rules are\nfollowed from 1970 to 2099).",
+        specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;

@@ -1,13 +1,14 @@
 /* status.c - what a person wants to know over ssh; and policy, check. */
 #include "app/config.h"
+#include "app/ics.h"
 #include "app/writer.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "cli/cli.h"
 #include "cli/client.h"
 #include "cli/options.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static void print_text(const struct cJSON *j, const char *name, const char *label)
 {
@@ -70,16 +71,22 @@ static void print_faults(const char *file, const struct fault_list *l)
         printf("%s: and %zu more\n", file, l->n_dropped);
 }
 
+/* Calendars that a policy names are read along. */
+static enum err read_policy(const char *file, struct fault_list *faults, struct buf *out)
+{
+    buf_init(out, json_limits_file.bytes_max);
+    return ics_read_document(file, ics_window_about((int64_t)time(NULL) * 1000), faults, out);
+}
+
 static int check_policy(const char *file)
 {
     struct buf text;
     struct fault_list faults = {0};
     struct policy *p = NULL;
-    buf_init(&text, json_limits_file.bytes_max);
-    enum err e = file_read(file, &text);
-    if (e != ERR_OK)
+    enum err e = read_policy(file, &faults, &text);
+    if (e != ERR_OK && faults.n == 0)
         fault_add(&faults, "$", "this file cannot be read", "check the path and its permissions");
-    else
+    else if (e == ERR_OK)
         e = writer_compile(buf_slice(&text), 1, &faults, &p);
     print_faults(file, &faults);
     if (e == ERR_OK)
@@ -125,6 +132,7 @@ int cli_policy(int argc, char **argv)
 {
     const char *data = NULL;
     struct buf text;
+    struct fault_list faults = {0};
     char *z;
     const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
                                         {NULL, NULL, NULL, NULL, NULL}};
@@ -139,8 +147,8 @@ int cli_policy(int argc, char **argv)
     status = check_policy(argv[2]);
     if (status != 0)
         return status;
-    buf_init(&text, json_limits_file.bytes_max);
-    z = file_read(argv[2], &text) == ERR_OK ? text.p : NULL;
+    z = read_policy(argv[2], &faults, &text) == ERR_OK ? text.p : NULL;
+    fault_free(&faults);
     status = z != NULL ? client_do(client_dir(data), NULL, "policy adopt", "document", z, NULL) : 1;
     buf_fini(&text);
     if (status == 0)

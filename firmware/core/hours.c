@@ -68,6 +68,22 @@ static const struct hours_day *plan_of(const struct hours *h, int64_t day)
     return &h->week[utc_weekday(day)];
 }
 
+unsigned hours_pieces(const struct hours *h, int64_t day, struct hours_piece out[HOURS_PIECES_MAX])
+{
+    const struct hours_day *plan = plan_of(h, day);
+    if (h->is_always) {
+        out[0] = (struct hours_piece){0, 1440};
+        return 1;
+    }
+    memcpy(out, plan->pieces, plan->n * sizeof *out);
+    return plan->n;
+}
+
+const struct zone *hours_zone(const struct hours *h)
+{
+    return h->zone;
+}
+
 /* Yields working spans in order, none before from_ms, no instant twice.  Pieces that lie in a gap
  * move past it and may then come after later ones, so spans wait, sorted, until no day to come can
  * begin before them. */

@@ -13,6 +13,13 @@ struct hours_span { /* UTC milliseconds, end exclusive */
     int64_t from_ms, to_ms;
 };
 
+#define HOURS_PIECES_MAX 48 /* a day */
+
+/* A piece of one local day, in minutes from its midnight: 0 <= from < to <= 1440. */
+struct hours_piece {
+    int16_t from_min, to_min;
+};
+
 /* Gives the TZif bytes of a zone; they need to live during the call only.  ERR_NOT_FOUND: no such
  * zone. */
 struct zone_source {
@@ -44,4 +51,8 @@ bool hours_is_at_work(const struct hours *h, int64_t at_ms);
 enum err hours_next_change(const struct hours *h, int64_t at_ms, int64_t *out_ms);
 /* Local day (days since 1970-01-01) and hour of an instant. */
 int64_t hours_local_day(const struct hours *h, int64_t at_ms, int *hour);
+/* The pieces of a local day, sorted, apart, by week, holidays and special days; returns how many.
+ */
+unsigned hours_pieces(const struct hours *h, int64_t day, struct hours_piece out[HOURS_PIECES_MAX]);
+const struct zone *hours_zone(const struct hours *h); /* lives as long as h */
 #endif

@@ -4,12 +4,7 @@
 #include "core/hours.h"
 #include <stdint.h>
 
-#define PIECES_MAX 48 /* a day */
-
-/* A piece of one local day, in minutes from its midnight: 0 <= from < to <= 1440. */
-struct hours_piece {
-    int16_t from_min, to_min;
-};
+#define PIECES_MAX HOURS_PIECES_MAX
 
 struct hours_day {
     uint8_t n;

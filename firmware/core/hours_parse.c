@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DATES_MAX 5000
+#define DATES_MAX 20000
 #define DAY_MIN 1440
 
 static const char *const day_names[7] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -67,6 +67,10 @@ static void parse_span(struct parse *p, const struct cJSON *j, const char *path,
                   "write [\"00:00\",\"24:00\"] for a whole day");
         return;
     }
+    if (day->n == PIECES_MAX || next->n == PIECES_MAX) {
+        fault_add(p->faults, path, "too many spans in a day", "keep at most %d", PIECES_MAX);
+        return;
+    }
     bool is_fit = to > from ? add_piece(day, from, to)
                             : add_piece(day, from, DAY_MIN) && add_piece(next, 0, to);
     if (!is_fit)
@@ -124,10 +128,10 @@ static void parse_week(struct parse *p, const struct cJSON *week)
 
 static struct hours_date *add_date(struct parse *p, int64_t day, const char *path)
 {
-    size_t at = 0;
     struct hours *h = p->h;
-    while (at < h->n_dates && h->dates[at].day < day)
-        at++;
+    size_t at = h->n_dates; /* they mostly come in order */
+    while (at > 0 && h->dates[at - 1].day >= day)
+        at--;
     if (at < h->n_dates && h->dates[at].day == day) {
         fault_add(p->faults, path, "this date is given twice", "leave one of them out");
         return NULL;
@@ -217,13 +221,19 @@ static void check_members(struct parse *p, const struct cJSON *j)
     char at[128];
     for (const struct cJSON *k = json_first(j); k != NULL; k = json_next(k)) {
         struct slice name = json_name(k);
-        if (!slice_eq_z(name, "tz") && !slice_eq_z(name, "hours") &&
-            !slice_eq_z(name, "holidays") && !slice_eq_z(name, "special"))
+        if (slice_eq_z(name, "holidays_ics"))
+            fault_add(p->faults, fault_path(at, p->path, ".holidays_ics"),
+                      "a calendar file cannot be read here",
+                      "it is read from files: due --hours, check --policy, policy adopt; "
+                      "else list holidays");
+        else if (!slice_eq_z(name, "tz") && !slice_eq_z(name, "hours") &&
+                 !slice_eq_z(name, "holidays") && !slice_eq_z(name, "special"))
             fault_add(p->faults, fault_path(at, p->path, ".%.40s", name.p), "unknown member",
                       "use tz, hours, holidays or special");
     }
 }
 
+/* Special days end some day; a clock that starts after the last one would never run. */
 static bool is_ever_at_work(const struct hours *h)
 {
     bool is = false;
@@ -251,7 +261,8 @@ enum err hours_parse(const struct cJSON *j, const char *path, const struct zone_
         parse_special(&p, json_get(j, "special"));
     }
     if (faults->n + faults->n_dropped == before && !is_ever_at_work(p.h))
-        fault_add(faults, path, "never at work", "give at least one span in hours");
+        fault_add(faults, path, "never at work",
+                  "give at least one span in hours; special days alone come to an end");
     if (faults->n + faults->n_dropped != before || p.h->zone == NULL) {
         hours_free(p.h);
         return ERR_INVALID;
