@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DAY_MS INT64_C(86400000)
+#define RULE_STEPS 200 /* what a rule counts for by itself: libical may search long in vain */
 
 struct moment {
     int64_t own_ms; /* by the event's own clock, as if it were UTC */
@@ -273,6 +274,7 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
         refuse(r, "a rule that recurs within a day", "use FREQ=DAILY or longer");
         return;
     }
+    r->n_steps += RULE_STEPS;
     rule.until = icaltime_null_time();
     struct icaltimetype start = time_of(e->start.own_ms);
     start.is_date = e->start.is_day;
