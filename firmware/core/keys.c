@@ -1,4 +1,5 @@
 /* keys.c - keys of the derived tables: fixed width, memcmp order is the order that is wanted. */
+#include "base/pack.h"
 #include "core/record.h"
 #include <string.h>
 
@@ -107,6 +108,17 @@ struct record_key key_rollup(const struct rollup_key *r)
     add_be(&k, r->category, 2);
     add_be(&k, r->clock, 1);
     return k;
+}
+
+enum err key_rollup_read(struct slice key, struct rollup_key *out)
+{
+    struct unpack u = unpack_of(key);
+    out->day = unpack_key_u32(&u);
+    out->team = unpack_key_u16(&u);
+    out->hour = unpack_u8(&u);
+    out->category = unpack_key_u16(&u);
+    out->clock = unpack_u8(&u);
+    return unpack_done(&u) ? ERR_OK : ERR_CORRUPT;
 }
 
 enum err key_last_id(struct slice key, struct id *out)

@@ -101,6 +101,7 @@ struct record_key key_u32(uint32_t v);
 struct record_key key_answer(struct id person, const uint8_t ref[16]);
 struct record_key key_pair(struct id a, struct id b); /* case and reply */
 struct record_key key_rollup(const struct rollup_key *k);
+enum err key_rollup_read(struct slice key, struct rollup_key *out); /* ERR_CORRUPT */
 
 /* The case id at the end of a queue, parked, done, timer or waiting key; ERR_CORRUPT when too
  * short. */
