@@ -1,5 +1,6 @@
 /* control.c - one function a request.  Answers are lines; the last has "ok" or "error". */
 #include "app/control.h"
+#include "app/arrivals.h"
 #include "app/health.h"
 #include "app/work.h"
 #include "base/json.h"
@@ -354,6 +355,11 @@ static void do_erase(struct screens *s, struct serve_ticket t, const struct cJSO
     slow(s, t, line, work_erase);
 }
 
+static void do_arrivals(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    slow(s, t, line, work_arrivals);
+}
+
 static const struct {
     const char *word;
     void (*run)(struct screens *, struct serve_ticket, const struct cJSON *);
@@ -366,6 +372,7 @@ static const struct {
     {"user revoke", do_revoke},      {"policy adopt", do_policy},
     {"backup", do_backup},           {"verify", do_verify},
     {"export", do_export},           {"erase", do_erase},
+    {"arrivals", do_arrivals},
 };
 
 void control_handle(struct screens *s, struct serve_ticket t, const struct cJSON *line)

@@ -1,11 +1,25 @@
 /* staff.c - how many agents an hour needs. */
 #include "core/staff.h"
 #include "cli/cli.h"
+#include "cli/client.h"
 #include "cli/lines.h"
 #include "cli/options.h"
+#include "cli/staff_week.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#define EVENTS_MAX 2e9 /* of a simulation, times the places that each one looks at */
+#define SEARCH_MAX 8   /* agents more or fewer than the formula says */
+
+struct asking {
+    const struct arrivals *week; /* NULL: the lines bring their arrivals */
+};
+
+struct wish {
+    double agents;                /* 0 = how many are needed */
+    double simulated_hours, seed; /* 0 hours = no simulation */
+};
 
 static enum err number(const struct cJSON *line, const char *name, bool is_needed, double low,
                        double high, double *out, struct lines_error *e)
@@ -25,6 +39,17 @@ static enum err number(const struct cJSON *line, const char *name, bool is_neede
     return ERR_OK;
 }
 
+static enum err whole(const struct cJSON *line, const char *name, bool is_needed, double low,
+                      double high, double *out, struct lines_error *e)
+{
+    char path[40];
+    enum err err = number(line, name, is_needed, low, high, out, e);
+    snprintf(path, sizeof path, "$.%s", name);
+    return err != ERR_OK || *out == floor(*out)
+               ? err
+               : lines_refuse(e, path, "this is a whole number", "for example 3");
+}
+
 static enum err read_model(const struct cJSON *line, struct staff_question *q,
                            struct lines_error *e)
 {
@@ -39,38 +64,49 @@ static enum err read_model(const struct cJSON *line, struct staff_question *q,
     return lines_refuse(e, "$.model", "unknown model", "erlang_c, erlang_a or async");
 }
 
-static enum err read_question(const struct cJSON *line, struct staff_question *q, double *agents,
-                              struct lines_error *e)
+static enum err read_question(const struct cJSON *line, bool has_arrivals, struct staff_question *q,
+                              const struct wish *w, struct lines_error *e)
 {
-    double concurrency = 1;
     const struct {
         const char *name;
         bool is_needed;
         double low, high;
         double *out;
     } members[] = {
-        {"arrivals", true, 0, 1e7, &q->arrivals},
-        {"interval_min", true, 0.01, 1e6, &q->interval_min},
+        {"arrivals", has_arrivals, 0, 1e7, &q->arrivals},
+        {"interval_min", has_arrivals, 0.01, 1e6, &q->interval_min},
         {"handle_min", true, 0.001, 1e5, &q->handle_min},
         {"target_min", true, 0, 1e6, &q->target_min},
-        {"target_share", *agents <= 0, 0, 0.99999, &q->target_share},
+        {"target_share", w->agents <= 0, 0, 0.99999, &q->target_share},
         {"max_occupancy", false, 0.01, 1, &q->max_occupancy},
         {"shrinkage", false, 0, 0.99, &q->shrinkage},
         {"patience_min", q->model == STAFF_ERLANG_A, 0.001, 1e6, &q->patience_min},
-        {"concurrency", q->model == STAFF_ASYNC, 1, 50, &concurrency},
         {"turns", q->model == STAFF_ASYNC, 1, 1000, &q->turns},
         {"pause_min", q->model == STAFF_ASYNC, 0, 1e5, &q->pause_min},
     };
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        enum err err = number(line, members[i].name, members[i].is_needed, members[i].low,
-                              members[i].high, members[i].out, e);
-        if (err != ERR_OK)
-            return err;
-    }
+    double concurrency = 1;
+    enum err err = ERR_OK;
+    for (size_t i = 0; err == ERR_OK && i < sizeof members / sizeof members[0]; i++)
+        err = number(line, members[i].name, members[i].is_needed, members[i].low, members[i].high,
+                     members[i].out, e);
+    if (err == ERR_OK)
+        err = whole(line, "concurrency", q->model == STAFF_ASYNC, 1, 50, &concurrency, e);
     q->concurrency = (int)concurrency;
-    return concurrency == floor(concurrency)
-               ? ERR_OK
-               : lines_refuse(e, "$.concurrency", "this is a whole number", "for example 3");
+    return err;
+}
+
+static enum err read_wish(const struct cJSON *line, const struct staff_question *q, struct wish *w,
+                          struct lines_error *e)
+{
+    enum err err = whole(line, "agents", false, 1, STAFF_AGENTS_MAX, &w->agents, e);
+    if (err == ERR_OK)
+        err = number(line, "simulated_hours", false, 1, 1e6, &w->simulated_hours, e);
+    if (err == ERR_OK)
+        err = whole(line, "seed", false, 0, 4294967295.0, &w->seed, e);
+    if (err == ERR_OK && w->simulated_hours > 0 && q->model != STAFF_ASYNC)
+        return lines_refuse(e, "$.simulated_hours", "only the async model is simulated",
+                            "leave it out, or use \"model\":\"async\"");
+    return err;
 }
 
 static void put_figures(struct json_out *out, const struct staff_question *q,
@@ -89,6 +125,66 @@ static void put_figures(struct json_out *out, const struct staff_question *q,
     json_put_bool(out, "stable", a->is_stable);
 }
 
+/* ---- the simulation, beside the formula */
+
+static bool is_small(const struct staff_question *q, int agents, double hours)
+{
+    double places = (double)(agents + SEARCH_MAX) * q->concurrency;
+    double events = q->arrivals / q->interval_min * 60 * hours * (2 * q->turns + 1);
+    return places <= 4096 && events * places <= EVENTS_MAX;
+}
+
+/* With a number of agents asked for, what that many achieve; else the least that meets the target,
+ * near what the formula says. */
+static enum err simulate(const struct staff_question *q, int agents, const struct wish *w,
+                         struct staff_simulated *s, int *found)
+{
+    uint64_t seed = (uint64_t)w->seed;
+    enum err e = staff_simulate(q, agents, w->simulated_hours, seed, s);
+    *found = agents;
+    if (w->agents > 0 || (e != ERR_OK && e != ERR_FULL))
+        return e == ERR_FULL ? ERR_OK : e;
+    bool is_enough = e == ERR_OK && s->share >= q->target_share;
+    for (int i = 0; i < SEARCH_MAX && agents > 0; i++) {
+        struct staff_simulated next;
+        agents += is_enough ? -1 : 1;
+        e = agents > 0 ? staff_simulate(q, agents, w->simulated_hours, seed, &next) : ERR_RANGE;
+        bool is_next_enough = e == ERR_OK && next.share >= q->target_share;
+        if (is_enough && !is_next_enough)
+            return ERR_OK;
+        *s = next;
+        *found = agents;
+        if (!is_enough && is_next_enough)
+            return ERR_OK;
+    }
+    return ERR_RANGE;
+}
+
+static enum err put_simulated(struct json_out *out, const struct staff_question *q, int agents,
+                              const struct wish *w, struct lines_error *e)
+{
+    struct staff_simulated s;
+    int found;
+    if (!(q->arrivals > 0) || !is_small(q, agents, w->simulated_hours))
+        return lines_refuse(e, "$.simulated_hours", "this simulation is too large, or of nothing",
+                            "fewer hours, or a smaller interval's worth of arrivals");
+    enum err err = simulate(q, agents, w, &s, &found);
+    if (err != ERR_OK)
+        return lines_refuse(e, "$.simulated_hours", "the simulation does not settle",
+                            "simulate more hours");
+    json_open_object(out, "simulated");
+    json_put_int(out, "agents", found);
+    json_put_double(out, "share", s.share, 4);
+    json_put_double(out, "occupancy", s.occupancy, 4);
+    json_put_double(out, "mean_wait_min", s.mean_wait_min, 4);
+    json_put_int(out, "conversations", (int64_t)s.n_conversations);
+    json_put_int(out, "waiting_at_end", (int64_t)s.n_waiting_at_end);
+    json_put_double(out, "hours", w->simulated_hours, 0);
+    json_put_int(out, "seed", (int64_t)w->seed);
+    json_close_object(out);
+    return ERR_OK;
+}
+
 static void put_assumptions(struct json_out *out, const struct staff_question *q)
 {
     static const char *const lines[][3] = {
@@ -104,51 +200,94 @@ static void put_assumptions(struct json_out *out, const struct staff_question *q
     json_open_array(out, "assumptions");
     for (int i = 0; i < 3; i++)
         json_put_z(out, NULL, lines[q->model][i]);
+    if (q->shrinkage > 0)
+        json_put_z(out, NULL, "scheduled is agents / (1 - shrinkage), rounded up");
     json_close_array(out);
+}
+
+/* ---- a line */
+
+static enum err answer(const struct staff_question *q, const struct wish *w, struct json_out *out,
+                       struct lines_error *e)
+{
+    struct staff_answer a, fewer;
+    enum err err = w->agents > 0 ? staff_achieved(q, (int)w->agents, &a) : staff_needed(q, &a);
+    if (err != ERR_OK)
+        return lines_refuse(e, "$", "no number of agents up to 20000 meets this",
+                            "lower target_share, raise target_min or max_occupancy");
+    json_put_double(out, "load_erlang", a.load_erlang, 6);
+    put_figures(out, q, &a);
+    if (a.agents > 1 && staff_achieved(q, a.agents - 1, &fewer) == ERR_OK) {
+        json_open_object(out, "with_one_fewer");
+        put_figures(out, q, &fewer);
+        json_close_object(out);
+    }
+    if (w->simulated_hours > 0)
+        err = put_simulated(out, q, a.agents, w, e);
+    put_assumptions(out, q);
+    return err;
 }
 
 static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out,
                         struct lines_error *e)
 {
-    struct staff_question q = {.target_share = 0.8, .max_occupancy = 1};
-    struct staff_answer a;
-    double agents = 0;
-    (void)ctx;
+    const struct asking *a = ctx;
+    struct staff_question q = {.target_share = 0.8, .max_occupancy = 1, .interval_min = 60};
+    struct wish w = {.seed = 1};
     enum err err = read_model(line, &q, e);
     if (err == ERR_OK)
-        err = number(line, "agents", false, 1, STAFF_AGENTS_MAX, &agents, e);
+        err = read_wish(line, &q, &w, e);
     if (err == ERR_OK)
-        err = read_question(line, &q, &agents, e);
+        err = read_question(line, a->week == NULL, &q, &w, e);
     if (err != ERR_OK)
         return err;
-    err = agents > 0 ? staff_achieved(&q, (int)agents, &a) : staff_needed(&q, &a);
-    if (err != ERR_OK)
-        return lines_refuse(e, "$", "no number of agents up to 20000 meets this",
-                            "lower target_share, raise target_min or max_occupancy");
-    json_put_double(out, "load_erlang", a.load_erlang, 6);
-    put_figures(out, &q, &a);
-    if (agents <= 0 && a.agents > 1 && staff_achieved(&q, a.agents - 1, &a) == ERR_OK) {
-        json_open_object(out, "with_one_fewer");
-        put_figures(out, &q, &a);
-        json_close_object(out);
-    }
-    put_assumptions(out, &q);
+    if (a->week == NULL)
+        return answer(&q, &w, out, e);
+    if (w.agents > 0 || w.simulated_hours > 0)
+        return lines_refuse(e, "$", "a week is asked without agents or simulated_hours",
+                            "leave them out");
+    staff_week_print(a->week, &q, out);
     return ERR_OK;
+}
+
+static bool is_number(const char *text)
+{
+    return text == NULL ||
+           (text[0] != '\0' && strspn(text, "0123456789") == strlen(text) && strlen(text) < 5);
 }
 
 int cli_staff(int argc, char **argv)
 {
-    const struct option_spec specs[] = {{NULL, NULL, NULL, NULL, NULL}};
+    const char *data = NULL, *team = NULL;
+    bool is_week = false;
+    struct arrivals week;
+    struct asking a = {.week = NULL};
+    const struct option_spec specs[] = {
+        {"--week", NULL, "for each hour of the week, with the box's own arrivals", NULL, &is_week},
+        {"--data", "DIR", "with --week: the box's data folder", &data, NULL},
+        {"--team", "NUMBER", "with --week: one team, by its place in the policy from 0", &team,
+         NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
-        "staff",
+        "staff [--week [--data DIR] [--team NUMBER]]",
         "{\"model\":\"erlang_c|erlang_a|async\",\"arrivals\",\"interval_min\",\"handle_min\","
         "\"target_min\",\"target_share\",\n"
         " \"max_occupancy\"?,\"shrinkage\"?,\"patience_min\"?,\"concurrency\"?,\"turns\"?,\"pause_"
-        "min\"?,\"agents\"?}\n"
-        "gives the agents that are needed, or with \"agents\" what that many achieve.",
+        "min\"?,\"agents\"?,\n"
+        " \"simulated_hours\"?,\"seed\"?}\n"
+        "gives the agents that are needed, or with \"agents\" what that many achieve.  In async,\n"
+        "arrivals are conversations and handle_min is per turn; a simulation can check it.\n"
+        "With --week a line has no arrivals, and 168 lines answer it, then a summary.",
         specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
-    return argc == 1 ? lines_run(on_line, NULL) : options_wrong(&o, "this takes no words");
+    if (argc != 1)
+        return options_wrong(&o, "this takes no words");
+    if (!is_number(team))
+        return options_wrong(&o, "--team needs a number");
+    if (is_week && (status = staff_week_load(client_dir(data), team, &week)) != 0)
+        return status;
+    a.week = is_week ? &week : NULL;
+    return lines_run(on_line, &a);
 }

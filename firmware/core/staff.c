@@ -5,6 +5,7 @@
 
 #define CONCURRENCY_MAX 50
 #define TAIL 1e-13
+#define SIMPSON_STEPS 2000
 
 static bool in_range(double v, double low, double high)
 {
@@ -56,82 +57,83 @@ static void erlang_c(const struct staff_question *q, int agents, struct staff_an
     out->mean_wait_min = out->wait_probability * q->handle_min / spare;
 }
 
-/* Of those who find j others waiting (weights v), the share served within t: uniformization of the
- * pure death chain. */
-static double served_within(double *v, int n, double drain, double leave, double t)
+/* ---- Erlang A: the wait of somebody with endless patience has, above zero, a density proportional
+ * to exp(rise(x)) (Zeltyn and Mandelbaum, 2005). */
+
+struct offered { /* all a minute */
+    double arrive, drain, leave;
+};
+
+static double rise(const struct offered *o, double x)
 {
-    double rate = drain + (n + 1) * leave, x = rate * t, served = 0, weight = exp(-x),
-           below = weight;
-    double absorbed = 0; /* by the k-th event */
-    int k_max = (int)(x + 12 * sqrt(x + 1) + 40);
-    if (x > 700) { /* the Poisson weights underflow: halves, one after the other */
-        served = served_within(v, n, drain, leave, t / 2);
-        return served + served_within(v, n, drain, leave, t / 2);
+    return -o->arrive / o->leave * expm1(-o->leave * x) - o->drain * x;
+}
+
+/* Beyond the top, where the density is exp(-45) of it. */
+static double far_end(const struct offered *o, double top_at)
+{
+    double low = top_at, high = top_at + 1, top = rise(o, top_at);
+    while (top - rise(o, high) < 45)
+        high = top_at + 2 * (high - top_at);
+    for (int i = 0; i < 60; i++) {
+        double middle = (low + high) / 2;
+        if (top - rise(o, middle) < 45)
+            low = middle;
+        else
+            high = middle;
     }
-    double *now = calloc((size_t)n * 2, sizeof *now), *mixed = now != NULL ? now + n : NULL;
-    if (now == NULL)
-        return 0;
-    for (int j = 0; j < n; j++) {
-        now[j] = v[j];
-        mixed[j] = v[j] * weight;
+    return high;
+}
+
+static double near_end(const struct offered *o, double top_at)
+{
+    double low = 0, high = top_at, top = rise(o, top_at);
+    for (int i = 0; i < 60 && top - rise(o, 0) > 45; i++) {
+        double middle = (low + high) / 2;
+        if (top - rise(o, middle) < 45)
+            high = middle;
+        else
+            low = middle;
     }
-    for (int k = 1; k <= k_max; k++) {
-        double from_first = now[0] * drain / rate;
-        for (int j = 0; j < n; j++) {
-            double stay = 1 - (drain + j * leave + leave) / rate;
-            double come = j + 1 < n ? now[j + 1] * (drain + (j + 1) * leave) / rate : 0;
-            now[j] = now[j] * stay + come;
-        }
-        absorbed += from_first;
-        weight *= x / k;
-        below += weight;
-        served += weight * absorbed;
-        for (int j = 0; j < n; j++)
-            mixed[j] += weight * now[j];
+    return low;
+}
+
+struct sums { /* over the density less its top */
+    double all, left, served;
+};
+
+/* Simpson's rule; `served` counts whose patience lasts. */
+static void integrate(const struct offered *o, double top, double from, double to, struct sums *s)
+{
+    double h = (to - from) / SIMPSON_STEPS;
+    for (int i = 0; i <= SIMPSON_STEPS && h > 0; i++) {
+        double x = from + h * i, weight = i == 0 || i == SIMPSON_STEPS ? 1 : i % 2 == 1 ? 4 : 2;
+        double density = exp(rise(o, x) - top) * weight * h / 3;
+        s->all += density;
+        s->left -= density * expm1(-o->leave * x);
+        s->served += density * exp(-o->leave * x);
     }
-    served += (1 - below > 0 ? 1 - below : 0) * absorbed;
-    for (int j = 0; j < n; j++)
-        v[j] = mixed[j];
-    free(now);
-    return served;
 }
 
 static void erlang_a(const struct staff_question *q, int agents, struct staff_answer *out)
 {
-    double arrive = q->arrivals / q->interval_min, work = 1 / q->handle_min,
-           leave = 1 / q->patience_min;
-    double below = 1, term = 1, waiting = 0,
-           in_queue = 0; /* relative to the state with every agent busy */
-    for (int k = agents; k > 0 && term > TAIL * below; k--) {
-        term *= k * work / arrive;
-        below += term;
-    }
-    int n = 0, max = 64;
-    double *v = calloc((size_t)max, sizeof *v);
-    for (double p = 1; v != NULL && (p > TAIL * (below + waiting) || n < 2); n++) {
-        if (n == max) {
-            double *more = realloc(v, (size_t)max * 2 * sizeof *v);
-            if (more == NULL)
-                break;
-            v = more;
-            max *= 2;
-        }
-        v[n] = p;
-        waiting += n > 0 ? p : 0;
-        in_queue += n * p;
-        p *= arrive / (agents * work + (n + 1) * leave);
-    }
-    double total = below + waiting;
-    for (int j = 0; j < n; j++)
-        v[j] /= total;
-    out->wait_probability = (1 + waiting) / total;
-    out->mean_wait_min = arrive > 0 ? in_queue / total / arrive : 0;
-    out->abandon_share = leave * out->mean_wait_min;
-    out->occupancy = out->load_erlang * (1 - out->abandon_share) / agents;
-    out->share = 1 - out->wait_probability;
-    if (v != NULL && q->target_min > 0)
-        out->share += served_within(v, n, agents * work, leave, q->target_min);
-    free(v);
+    const struct offered o = {q->arrivals / q->interval_min, agents / q->handle_min,
+                              1 / q->patience_min};
+    double top_at = o.arrive > o.drain ? log(o.arrive / o.drain) * q->patience_min : 0;
+    double top = rise(&o, top_at), low = near_end(&o, top_at), high = far_end(&o, top_at);
+    double within = q->target_min < high ? q->target_min : high;
+    struct sums all = {0}, in_time = {0};
+    integrate(&o, top, low, top_at, &all);
+    integrate(&o, top, top_at, high, &all);
+    integrate(&o, top, low, top_at < within ? top_at : within, &in_time);
+    integrate(&o, top, top_at, within, &in_time);
+    double free_share = exp(-top) / (erlang_b(out->load_erlang, agents - 1) * o.arrive);
+    double scale = 1 / (free_share + all.all);
+    out->wait_probability = all.all * scale;
+    out->abandon_share = all.left * scale;
+    out->mean_wait_min = out->abandon_share * q->patience_min;
+    out->occupancy = fmin(1, out->load_erlang * (1 - out->abandon_share) / agents);
+    out->share = fmin(1, 1 - out->wait_probability + in_time.served * scale);
 }
 
 /* Turns a minute that an agent with n conversations completes, for n = 0 .. c; *turn_min: response
@@ -177,7 +179,8 @@ static void async_model(const struct staff_question *q, int agents, struct staff
 
 enum err staff_achieved(const struct staff_question *q, int agents, struct staff_answer *out)
 {
-    if (!is_sane(q) || agents < 1 || agents > STAFF_AGENTS_MAX)
+    bool is_nobody = agents == 0 && q->arrivals <= 0;
+    if (!is_sane(q) || (agents < 1 && !is_nobody) || agents > STAFF_AGENTS_MAX)
         return ERR_RANGE;
     double work = q->model == STAFF_ASYNC ? q->handle_min * q->turns : q->handle_min;
     *out = (struct staff_answer){
@@ -197,6 +200,8 @@ enum err staff_achieved(const struct staff_question *q, int agents, struct staff
 enum err staff_needed(const struct staff_question *q, struct staff_answer *out)
 {
     int low = 0, high = 1; /* low does not do, high may */
+    if (q->arrivals <= 0)
+        return staff_achieved(q, 0, out);
     for (;; high *= 2) {
         if (high > STAFF_AGENTS_MAX)
             high = STAFF_AGENTS_MAX;

@@ -3,11 +3,12 @@
  *
  * Erlang C: M/M/m; P(wait) from Erlang B by its recurrence; share = 1 - C exp(-(m - a) T / handle).
  * Erlang A: M/M/m+M (Palm): who waits gives up after an exponential patience; share counts who is
- * served within T. Async: each agent is one server for the turns of up to c conversations; a
- * conversation alternates between `handle` of work a turn and the customer's pause, which follows
- * every turn but the last.  What an agent with n conversations completes comes from exact mean
- * value analysis (Reiser and Lavenberg, 1980); arrivals wait for a free place in a birth-death
- * chain with these rates, conversations spread evenly. */
+ * served within T, by the density of the wait (Zeltyn and Mandelbaum, 2005). Async: each agent is
+ * one server for the turns of up to c conversations; a conversation alternates between `handle` of
+ * work a turn and the customer's pause, which follows every turn but the last.  What an agent with
+ * n conversations completes comes from exact mean value analysis (Reiser and Lavenberg, 1980);
+ * arrivals wait for a free place in a birth-death chain with these rates, conversations spread
+ * evenly. */
 #ifndef CORE_STAFF_H
 #define CORE_STAFF_H
 #include "base/err.h"
@@ -42,7 +43,8 @@ struct staff_answer {
     bool is_stable;
 };
 
-/* What `agents` achieve.  ERR_RANGE: a number outside its range. */
+/* What `agents` achieve; 0 of them do where nothing arrives.  ERR_RANGE: a number outside its
+ * range. */
 enum err staff_achieved(const struct staff_question *q, int agents, struct staff_answer *out);
 /* The least number that meets target_share and max_occupancy.  ERR_RANGE also when STAFF_AGENTS_MAX
  * do not. */
