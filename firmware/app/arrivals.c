@@ -30,7 +30,7 @@ static void look(struct reading *x, const struct rollup_key *k, const struct rol
         a->first_day = k->day < a->first_day ? k->day : a->first_day;
         a->last_day = k->day > a->last_day ? k->day : a->last_day;
     } else if (hour >= 0 && day >= a->first_day && day <= a->last_day) {
-        int64_t of_week = utc_weekday(day) * 24 + hour % 24;
+        int64_t of_week = (int64_t)utc_weekday(day) * 24 + hour % 24;
         (is_case ? a->conversations : a->contacts)[of_week] += (double)r->n;
     }
 }

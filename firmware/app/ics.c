@@ -218,9 +218,13 @@ static void read_left_out(struct reading *r, struct event *e)
 {
     int n = icalcomponent_count_properties(e->component, ICAL_EXDATE_PROPERTY);
     icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_EXDATE_PROPERTY);
-    e->left_out = n > 0 ? calloc((size_t)n, sizeof *e->left_out) : NULL;
-    if (n > 0 && e->left_out == NULL)
+    if (p == NULL || n <= 0)
+        return;
+    e->left_out = calloc((size_t)n, sizeof *e->left_out);
+    if (e->left_out == NULL) {
         r->err = ERR_NO_MEMORY;
+        return;
+    }
     for (; p != NULL && r->err == ERR_OK;
          p = icalcomponent_get_next_property(e->component, ICAL_EXDATE_PROPERTY)) {
         struct icaltimetype t = icalproperty_get_exdate(p);

@@ -8,7 +8,8 @@
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS INT64_C(86400000)
 #define HORIZON_DAYS (INT64_C(400) * 366)
-#define LEAD_DAYS 3 /* a local day may end this much after its UTC namesake, gaps included */
+#define LEAD_DAYS                                                                                  \
+    INT64_C(3) /* a local day may end this much after its UTC namesake, gaps included */
 #define WAITING_MAX (4 * PIECES_MAX)
 
 struct hours *hours_always(void)

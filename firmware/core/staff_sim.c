@@ -134,7 +134,7 @@ enum err staff_simulate(const struct staff_question *q, int agents, double hours
     if (q->model != STAFF_ASYNC || agents < 1 || agents * q->concurrency > PLACES_MAX ||
         !(q->arrivals > 0))
         return ERR_RANGE;
-    w.places = calloc((size_t)(agents * q->concurrency), sizeof *w.places);
+    w.places = calloc((size_t)agents * (size_t)q->concurrency, sizeof *w.places);
     w.waiting = calloc(WAITING_MAX, sizeof *w.waiting);
     double arrival_min = exponential(&w, mean_gap_min);
     enum err e = w.places != NULL && w.waiting != NULL ? ERR_OK : ERR_NO_MEMORY;
