@@ -1,8 +1,20 @@
 /* fault.c - a growing list of faults. */
 #include "core/fault.h"
+#include "base/utf8.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+static void clean(char *z)
+{
+    struct slice s = slice_of(z);
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(s, &i);
+        if (c < ' ' || c == 0x7f || (c == 0xfffd && i - at == 1))
+            z[at] = '?';
+    }
+}
 
 static struct fault *add(struct fault_list *l, const char *path, const char *message)
 {
@@ -14,6 +26,8 @@ static struct fault *add(struct fault_list *l, const char *path, const char *mes
     *f = (struct fault){.is_warning = false};
     (void)snprintf(f->path, sizeof f->path, "%s", path);
     (void)snprintf(f->message, sizeof f->message, "%s", message);
+    clean(f->path);
+    clean(f->message);
     return f;
 }
 
@@ -28,6 +42,19 @@ void fault_add(struct fault_list *l, const char *path, const char *message, cons
     va_start(args, hint);
     (void)vsnprintf(f->hint, sizeof f->hint, hint, args);
     va_end(args);
+    clean(f->hint);
+}
+
+void fault_add_at(struct fault_list *l, const char *path, const char *message, struct slice text,
+                  size_t offset)
+{
+    size_t line = 1, column = 1;
+    for (size_t i = 0; i < offset && i < text.n; i++) {
+        bool is_end = text.p[i] == '\n', is_inside = ((unsigned char)text.p[i] & 0xc0) == 0x80;
+        line += is_end ? 1 : 0;
+        column = is_end ? 1 : column + (is_inside ? 0 : 1);
+    }
+    fault_add(l, path, message, "line %zu, column %zu", line, column);
 }
 
 void fault_warn(struct fault_list *l, const char *path, const char *message, const char *hint)
@@ -38,6 +65,7 @@ void fault_warn(struct fault_list *l, const char *path, const char *message, con
     f->is_warning = true;
     l->n_warnings++;
     (void)snprintf(f->hint, sizeof f->hint, "%s", hint);
+    clean(f->hint);
 }
 
 size_t fault_count(const struct fault_list *l)

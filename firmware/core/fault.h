@@ -1,6 +1,7 @@
 /* fault.h - what is wrong with a document, all of it: where, what, and what to write instead. */
 #ifndef CORE_FAULT_H
 #define CORE_FAULT_H
+#include "base/slice.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,8 +21,12 @@ struct fault_list {
     size_t n_warnings; /* of n */
 };
 
+/* Control characters and broken letters in what is written become '?': one fault is one line. */
 void fault_add(struct fault_list *l, const char *path, const char *message, const char *hint, ...)
     __attribute__((format(printf, 4, 5)));
+/* The hint says where in `text` byte `offset` stands: "line 3, column 7". */
+void fault_add_at(struct fault_list *l, const char *path, const char *message, struct slice text,
+                  size_t offset);
 /* The same for what is odd but no fault; beyond FAULTS_MAX it is forgotten. */
 void fault_warn(struct fault_list *l, const char *path, const char *message, const char *hint);
 /* Faults, kept or counted, without the warnings. */

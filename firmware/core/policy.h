@@ -1,8 +1,8 @@
 /* policy.h - the company's social-care rules as the rulebook reads them: compiled, immutable,
  * versioned.
  *
- * Text form: policy.schema.json.  A policy is adopted by an event; a case remembers the version it
- * was opened under. */
+ * Text form: policy/policy.schema.json.  A policy is adopted by an event; a case remembers the
+ * version it was opened under. */
 #ifndef CORE_POLICY_H
 #define CORE_POLICY_H
 #include "base/arena.h"
@@ -18,6 +18,7 @@ struct triage;
 #define POLICY_TAGS_MAX 256
 #define POLICY_PLANS_MAX 16
 #define POLICY_CATEGORY_TAGS_MAX 16
+#define POLICY_SENTENCE_MAX 600 /* bytes; a post has 280 characters of up to four */
 #define POLICY_WORD_MAX 40
 
 struct policy_target {
@@ -50,7 +51,7 @@ struct policy_plan {
 
 struct policy_route {
     bool is_allowed;
-    char text[2][300]; /* es, en: what we say when we move a customer there */
+    char text[2][POLICY_SENTENCE_MAX]; /* es, en: what we say when we move a customer there */
 };
 
 struct policy {

@@ -1,7 +1,5 @@
 /* policy_default.c - the rules of a box that nobody has configured. */
-#include "core/policy.h"
-#include "core/policy_read.h"
-#include "core/triage.h"
+#include "core/policy_compile.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

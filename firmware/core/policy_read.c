@@ -1,13 +1,22 @@
 /* policy_read.c - see the header. */
 #include "core/policy_read.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define WORD_MAX 40
 
+static bool is_word(const char *name)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$-";
+    return name[0] != '\0' && name[strspn(name, letters)] == '\0';
+}
+
 static void set_path(struct policy_node *out, const struct policy_node *parent, const char *name)
 {
-    snprintf(out->path, sizeof out->path, "%.90s.%.30s", parent->path, name);
+    snprintf(out->path, sizeof out->path, is_word(name) ? "%.80s.%.40s" : "%.80s[\"%.40s\"]",
+             parent->path, name);
     out->faults = parent->faults;
 }
 
@@ -23,11 +32,25 @@ void policy_fault(const struct policy_node *n, const char *member, const char *m
     fault_add(n->faults, at.path, message, "%s", hint);
 }
 
+void policy_warn(const struct policy_node *n, const char *member, const char *message,
+                 const char *hint)
+{
+    struct policy_node at = *n;
+    if (member != NULL)
+        set_path(&at, n, member);
+    fault_warn(n->faults, at.path, message, hint);
+}
+
+static const struct cJSON *member_of(const struct policy_node *n, const char *name)
+{
+    return n->json != NULL ? json_get(n->json, name) : NULL;
+}
+
 struct policy_node policy_node_object(const struct policy_node *parent, const char *name)
 {
     struct policy_node n;
     set_path(&n, parent, name);
-    n.json = parent->json != NULL ? json_get(parent->json, name) : NULL;
+    n.json = member_of(parent, name);
     if (n.json != NULL && !json_is_object(n.json)) {
         policy_fault(&n, NULL, "this is an object", "write {…}");
         n.json = NULL;
@@ -39,7 +62,7 @@ struct policy_node policy_node_array(const struct policy_node *parent, const cha
 {
     struct policy_node n;
     set_path(&n, parent, name);
-    n.json = parent->json != NULL ? json_get(parent->json, name) : NULL;
+    n.json = member_of(parent, name);
     if (n.json != NULL && !json_is_array(n.json)) {
         policy_fault(&n, NULL, "this is a list", "write […]");
         n.json = NULL;
@@ -55,34 +78,135 @@ struct policy_node policy_node_element(const struct policy_node *array, const st
     return n;
 }
 
-static const struct cJSON *member(const struct policy_node *n, const char *name)
+bool policy_next(const struct policy_node *array, size_t max, size_t *i, struct policy_node *e)
 {
-    return n->json != NULL ? json_get(n->json, name) : NULL;
+    char hint[60];
+    const struct cJSON *j = e->json == NULL ? json_first(array->json) : json_next(e->json);
+    if (j == NULL)
+        return false;
+    size_t at = e->json == NULL ? 0 : *i + 1;
+    *i = at;
+    *e = policy_node_element(array, j, at);
+    if (at < max)
+        return true;
+    snprintf(hint, sizeof hint, "at most %zu", max);
+    policy_fault(e, NULL, "the list is too long", hint);
+    return false;
 }
 
-bool policy_has(const struct policy_node *n, const char *name)
+static bool has_control(struct slice s, bool allows_lines)
 {
-    return member(n, name) != NULL;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c < ' ' && !(allows_lines && c == '\n')) || c == 0x7f)
+            return true;
+    }
+    return false;
+}
+
+/* NULL when it may be kept, else what is wrong. */
+static const char *text_fault(const struct cJSON *j, size_t max, bool allows_lines, char hint[80])
+{
+    snprintf(hint, 80, "write it in double quotes");
+    if (!json_is_string(j))
+        return "this is a text";
+    snprintf(hint, 80, "at most %zu bytes", max - 1);
+    if (json_string(j).n >= max)
+        return "this text is too long";
+    snprintf(hint, 80, "take them out");
+    return has_control(json_string(j), allows_lines) ? "this text holds control characters" : NULL;
 }
 
 void policy_text(const struct policy_node *n, const char *name, char *out, size_t max)
 {
-    const struct cJSON *j = member(n, name);
-    char hint[60];
+    const struct cJSON *j = member_of(n, name);
+    char hint[80];
     if (j == NULL)
         return;
-    snprintf(hint, sizeof hint, "at most %zu bytes", max - 1);
-    if (!json_is_string(j))
-        policy_fault(n, name, "this is a text", "write it in double quotes");
-    else if (json_string(j).n >= max)
-        policy_fault(n, name, "this text is too long", hint);
+    const char *fault = text_fault(j, max, false, hint);
+    if (fault != NULL)
+        policy_fault(n, name, fault, hint);
+    else
+        slice_copy_z(json_string(j), out, max);
+}
+
+static const char *name_fault(const struct cJSON *j, size_t max, char hint[80])
+{
+    const char *fault = text_fault(j, max, false, hint);
+    struct slice s = json_string(j);
+    if (fault != NULL)
+        return fault;
+    snprintf(hint, 80, "write 1 to %zu bytes, or take it out", max - 1);
+    if (s.n == 0)
+        return "this text is empty";
+    snprintf(hint, 80, "take the spaces out");
+    return s.p[0] == ' ' || s.p[s.n - 1] == ' ' ? "this text begins or ends with a space" : NULL;
+}
+
+void policy_name(const struct policy_node *n, const char *missing, const char *example, char *out,
+                 size_t max)
+{
+    const struct cJSON *j = member_of(n, "name");
+    char hint[80];
+    if (j == NULL) {
+        policy_fault(n, "name", missing, example);
+        return;
+    }
+    const char *fault = name_fault(j, max, hint);
+    if (fault != NULL)
+        policy_fault(n, "name", fault, hint);
+    else
+        slice_copy_z(json_string(j), out, max);
+}
+
+bool policy_element_name(const struct policy_node *e, char *out, size_t max)
+{
+    char hint[80];
+    const char *fault = name_fault(e->json, max, hint);
+    if (fault != NULL)
+        policy_fault(e, NULL, fault, hint);
+    else
+        slice_copy_z(json_string(e->json), out, max);
+    return fault == NULL;
+}
+
+/* Each "{…}" is the placeholder, and no brace stands alone. */
+static const char *placeholder_fault(struct slice s, const char *placeholder)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        struct slice rest = slice_make(s.p + i, s.n - i);
+        if (placeholder[0] != '\0' && slice_has_prefix(rest, slice_of(placeholder)))
+            i += strlen(placeholder) - 1;
+        else if (s.p[i] == '{' && memchr(rest.p, '}', rest.n) != NULL)
+            return "this text holds a placeholder that nothing fills";
+        else if (s.p[i] == '{' || s.p[i] == '}')
+            return "a brace stands alone";
+    }
+    return NULL;
+}
+
+void policy_sentence(const struct policy_node *n, const char *name, const char *placeholder,
+                     char *out, size_t max)
+{
+    const struct cJSON *j = member_of(n, name);
+    char hint[80];
+    if (j == NULL)
+        return;
+    const char *fault = text_fault(j, max, true, hint);
+    if (fault == NULL) {
+        fault = placeholder_fault(json_string(j), placeholder);
+        snprintf(hint, sizeof hint, placeholder[0] != '\0' ? "the only one here is %s" : "%s",
+                 placeholder[0] != '\0' ? placeholder : "there is none here: write it out");
+    }
+    if (fault != NULL)
+        policy_fault(n, name, fault, hint);
     else
         slice_copy_z(json_string(j), out, max);
 }
 
 void policy_flag(const struct policy_node *n, const char *name, bool *out)
 {
-    const struct cJSON *j = member(n, name);
+    const struct cJSON *j = member_of(n, name);
     if (j != NULL && !json_is_bool(j))
         policy_fault(n, name, "this is true or false", "write true or false, without quotes");
     else if (j != NULL)
@@ -92,7 +216,7 @@ void policy_flag(const struct policy_node *n, const char *name, bool *out)
 bool policy_number(const struct policy_node *n, const char *name, double low, double high,
                    double *out)
 {
-    const struct cJSON *j = member(n, name);
+    const struct cJSON *j = member_of(n, name);
     char hint[80];
     if (j == NULL)
         return false;
@@ -109,12 +233,44 @@ bool policy_number(const struct policy_node *n, const char *name, double low, do
     return true;
 }
 
+bool policy_whole(const struct policy_node *n, const char *name, int32_t low, int32_t high,
+                  int32_t *out)
+{
+    double v;
+    char hint[80];
+    if (!policy_number(n, name, low, high, &v))
+        return false;
+    if (v != floor(v)) {
+        snprintf(hint, sizeof hint, "between %d and %d", low, high);
+        policy_fault(n, name, "this is a whole number", hint);
+        return false;
+    }
+    *out = (int32_t)v;
+    return true;
+}
+
 void policy_span(const struct policy_node *n, const char *name, double low, double high,
                  int64_t unit_ms, int64_t *out_ms)
 {
     double v;
     if (policy_number(n, name, low, high, &v))
         *out_ms = (int64_t)(v * (double)unit_ms + (v < 0 ? -0.5 : 0.5));
+}
+
+int policy_choice(const struct policy_node *n, const char *name, const char *const *words,
+                  const char *message)
+{
+    const struct cJSON *j = member_of(n, name);
+    if (j == NULL)
+        return -1;
+    for (int i = 0; words[i] != NULL; i++)
+        if (slice_eq_z(json_string(j), words[i]))
+            return i;
+    if (json_is_string(j))
+        policy_unknown(n, name, message, json_string(j), words);
+    else
+        policy_fault(n, name, "this is a text", "write it in double quotes");
+    return -1;
 }
 
 static size_t distance(struct slice a, const char *b)
@@ -154,29 +310,46 @@ const char *policy_nearest(struct slice word, const char *const *names)
     return found;
 }
 
-static void unknown(const struct policy_node *n, struct slice name, const char *const *names)
+void policy_unknown(const struct policy_node *n, const char *member, const char *message,
+                    struct slice word, const char *const *names)
 {
-    char z[WORD_MAX], hint[150];
-    const char *near = policy_nearest(name, names);
-    size_t used = 0;
-    slice_copy_z(name, z, sizeof z);
+    char hint[150];
+    const char *near = policy_nearest(word, names);
     if (near != NULL) {
         snprintf(hint, sizeof hint, "did you mean \"%s\"?", near);
     } else {
-        used = (size_t)snprintf(hint, sizeof hint, "known here:");
+        size_t used = (size_t)snprintf(hint, sizeof hint, *names != NULL ? "known here:" : "");
         for (; *names != NULL && used + strlen(*names) + 2 < sizeof hint; names++)
             used += (size_t)snprintf(hint + used, sizeof hint - used, " %s", *names);
     }
-    policy_fault(n, z, "there is no such member", hint);
+    policy_fault(n, member, message, hint);
+}
+
+static void refuse_null(const struct policy_node *n, const struct cJSON *member)
+{
+    char name[WORD_MAX];
+    slice_copy_z(json_name(member), name, sizeof name);
+    policy_fault(n, name, "null says nothing here", "write a value, or leave the member out");
+}
+
+void policy_no_null(const struct policy_node *n)
+{
+    for (const struct cJSON *j = json_first(n->json); j != NULL; j = json_next(j))
+        if (json_is_null(j))
+            refuse_null(n, j);
 }
 
 void policy_only(const struct policy_node *n, const char *const *names)
 {
     for (const struct cJSON *j = json_first(n->json); j != NULL; j = json_next(j)) {
+        char name[WORD_MAX];
         bool is_known = false;
         for (const char *const *k = names; *k != NULL && !is_known; k++)
             is_known = slice_eq_z(json_name(j), *k);
+        slice_copy_z(json_name(j), name, sizeof name);
         if (!is_known)
-            unknown(n, json_name(j), names);
+            policy_unknown(n, name, "there is no such member", json_name(j), names);
+        else if (json_is_null(j))
+            refuse_null(n, j);
     }
 }

@@ -115,7 +115,7 @@ static void take_policy_word(struct finding *f, const struct triage_word *w)
         f->category = w->category;
     f->points[REASON_POLICY_WORD] += w->points;
     if (w->reason != 0 && f->points[w->reason] == 0)
-        f->points[w->reason] = 1;
+        f->points[w->reason] = w->reason == REASON_QUESTION ? 8 : 1;
 }
 
 static void on_phrase(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
