@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "base/seal.h"
+#include "core/policy_text.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,22 +51,23 @@ static enum err load_keys(struct box *b)
     return e;
 }
 
-/* The newest policy in the table, or none. */
-static enum err read_policy(struct box *b, struct buf *document, uint32_t *version)
+/* The document of version `wanted`, or of the newest when there is none such; *newest is 0 and the
+ * document empty when no policy was ever adopted. */
+static enum err read_policy(struct box *b, uint32_t wanted, struct buf *document, uint32_t *newest)
 {
     struct store_txn *txn;
     struct slice key, v;
-    *version = 0;
+    *newest = 0;
     enum err e = store_read(b->store, &txn);
     if (e != ERR_OK)
         return e;
-    for (uint32_t next = 0;; next = *version + 1) {
+    for (uint32_t next = 0; *newest != wanted || next == 0; next = *newest + 1) {
         struct record_key from = key_u32(next);
         e = store_seek(txn, TABLE_POLICY, record_key_slice(&from), &key, &v);
         if (e != ERR_OK)
             break;
         struct unpack u = unpack_of(key);
-        *version = unpack_key_u32(&u);
+        *newest = unpack_key_u32(&u);
         buf_clear(document);
         buf_add_slice(document, v);
     }
@@ -73,12 +75,46 @@ static enum err read_policy(struct box *b, struct buf *document, uint32_t *versi
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+bool box_policy_version(struct slice word, uint32_t *out)
+{
+    uint32_t v = 0;
+    if (word.n > 9)
+        return false;
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] < '0' || word.p[i] > '9')
+            return false;
+        v = v * 10 + (uint32_t)(word.p[i] - '0');
+    }
+    *out = word.n == 0 ? BOX_POLICY_IN_FORCE : v;
+    return true;
+}
+
+enum err box_policy_text(struct box *b, uint32_t *version, bool *is_in_force, struct buf *document)
+{
+    uint32_t newest, found;
+    enum err e = read_policy(b, BOX_POLICY_IN_FORCE, document, &newest);
+    if (e != ERR_OK)
+        return e;
+    if (*version == BOX_POLICY_IN_FORCE)
+        *version = newest;
+    *is_in_force = *version == newest;
+    if (*version == 0) {
+        buf_clear(document);
+        buf_add_slice(document, policy_text_builtin());
+        return document->err;
+    }
+    e = read_policy(b, *version, document, &found);
+    if (e == ERR_OK && found != *version)
+        return ERR_NOT_FOUND;
+    return e != ERR_OK ? e : document->err;
+}
+
 bool box_policy_is(struct box *b, struct slice document)
 {
     struct buf known;
     uint32_t version;
     buf_init(&known, 0);
-    bool is = read_policy(b, &known, &version) == ERR_OK && version > 0 &&
+    bool is = read_policy(b, BOX_POLICY_IN_FORCE, &known, &version) == ERR_OK && version > 0 &&
               slice_eq(buf_slice(&known), document);
     buf_fini(&known);
     return is;
@@ -89,7 +125,7 @@ static enum err load_policy(struct box *b, char message[240])
     struct buf document;
     uint32_t version;
     buf_init(&document, 0);
-    enum err e = read_policy(b, &document, &version);
+    enum err e = read_policy(b, BOX_POLICY_IN_FORCE, &document, &version);
     if (e == ERR_OK && version > 0)
         e = writer_compile(buf_slice(&document), version, &b->faults, &b->policy);
     else if (e == ERR_OK && (b->policy = policy_default()) == NULL)

@@ -110,6 +110,13 @@ void post_free(struct post *p);
 /* Is this document, byte for byte, the policy in force?  Before the threads run. */
 bool box_policy_is(struct box *b, struct slice document);
 
+#define BOX_POLICY_IN_FORCE UINT32_MAX
+/* "7" is a version, "" the one in force; false for anything else. */
+bool box_policy_version(struct slice word, uint32_t *out);
+/* A policy as it was adopted; all versions are kept, 0 is the built-in one.  *version
+ * BOX_POLICY_IN_FORCE becomes the number of that.  ERR_NOT_FOUND: there is no such version. */
+enum err box_policy_text(struct box *b, uint32_t *version, bool *is_in_force, struct buf *document);
+
 /* TABLE_SECRET: "box" and what else is kept by name. */
 enum err box_secret_get(struct box *b, struct slice name, uint8_t out[32]);
 #endif

@@ -78,14 +78,6 @@ static void on_revoked(void *ctx, struct job *j)
     free(a);
 }
 
-static void on_done(void *ctx, struct job *j)
-{
-    struct asking *a = ctx;
-    if (!failed(a->s, a->ticket, j))
-        say_ok(a->s, a->ticket, NULL, NULL);
-    free(a);
-}
-
 static void ask(struct screens *s, struct serve_ticket t, struct job *j, struct asking *a,
                 void (*done)(void *, struct job *))
 {
@@ -243,7 +235,52 @@ static void do_revoke(struct screens *s, struct serve_ticket t, const struct cJS
     ask(s, t, j, a, on_revoked);
 }
 
-static void do_policy(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+static void say_faults(struct screens *s, struct serve_ticket t, const struct job_item *item)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    struct json_out o = json_out_of(&b);
+    json_open_object(&o, NULL);
+    json_put_z(&o, "error", item->detail);
+    json_open_array(&o, "faults");
+    for (size_t i = 0; i < item->n_faults; i++) {
+        json_open_object(&o, NULL);
+        json_put_z(&o, "path", item->faults[i].path);
+        json_put_z(&o, "message", item->faults[i].message);
+        json_put_z(&o, "hint", item->faults[i].hint);
+        json_close_object(&o);
+    }
+    json_close_array(&o);
+    json_close_object(&o);
+    serve_reply(s->b->serve, t, buf_slice(&b), true);
+    buf_fini(&b);
+}
+
+static void say_adopted(struct screens *s, struct serve_ticket t, uint32_t version)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    struct json_out o = json_out_of(&b);
+    json_open_object(&o, NULL);
+    json_put_bool(&o, "ok", true);
+    json_put_int(&o, "version", version);
+    json_close_object(&o);
+    serve_reply(s->b->serve, t, buf_slice(&b), true);
+    buf_fini(&b);
+}
+
+static void on_adopted(void *ctx, struct job *j)
+{
+    struct asking *a = ctx;
+    const struct job_item *item = &j->items[0];
+    if (j->error == ERR_OK && item->outcome == JOB_REFUSED && item->n_faults > 0)
+        say_faults(a->s, a->ticket, item);
+    else if (!failed(a->s, a->ticket, j))
+        say_adopted(a->s, a->ticket, item->policy_version);
+    free(a);
+}
+
+static void do_policy_adopt(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
     struct slice document = {0};
     struct asking *a = calloc(1, sizeof *a);
@@ -256,7 +293,34 @@ static void do_policy(struct screens *s, struct serve_ticket t, const struct cJS
     }
     j->items[0].command.type = CMD_POLICY_ADOPT;
     j->items[0].command.u.policy.document = arena_copy(&j->arena, document);
-    ask(s, t, j, a, on_done);
+    ask(s, t, j, a, on_adopted);
+}
+
+static void do_policy_show(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    struct slice word = {0};
+    struct buf b, document;
+    uint32_t version;
+    bool is_in_force;
+    buf_init(&b, 0);
+    buf_init(&document, 0);
+    struct json_out o = json_out_of(&b);
+    json_get_string(line, "version", &word);
+    if (!box_policy_version(word, &version) ||
+        box_policy_text(s->b, &version, &is_in_force, &document) != ERR_OK) {
+        say_error(s, t, "there is no such version of the policy",
+                  "leave --version out for the one in force");
+    } else {
+        json_open_object(&o, NULL);
+        json_put_bool(&o, "ok", true);
+        json_put_int(&o, "version", version);
+        json_put_bool(&o, "in_force", is_in_force);
+        json_put_string(&o, "document", buf_slice(&document));
+        json_close_object(&o);
+        serve_reply(s->b->serve, t, buf_slice(&b), true);
+    }
+    buf_fini(&document);
+    buf_fini(&b);
 }
 
 static void put_numbers(struct screens *s, struct json_out *o)
@@ -364,14 +428,23 @@ static const struct {
     const char *word;
     void (*run)(struct screens *, struct serve_ticket, const struct cJSON *);
 } requests[] = {
-    {"status", do_status},           {"display add", do_display_add},
-    {"display approve", do_approve}, {"display list", do_display_list},
-    {"display revoke", do_revoke},   {"token add", do_token_add},
-    {"token list", do_token_list},   {"token revoke", do_revoke},
-    {"user add", do_user_add},       {"user list", do_user_list},
-    {"user revoke", do_revoke},      {"policy adopt", do_policy},
-    {"backup", do_backup},           {"verify", do_verify},
-    {"export", do_export},           {"erase", do_erase},
+    {"status", do_status},
+    {"display add", do_display_add},
+    {"display approve", do_approve},
+    {"display list", do_display_list},
+    {"display revoke", do_revoke},
+    {"token add", do_token_add},
+    {"token list", do_token_list},
+    {"token revoke", do_revoke},
+    {"user add", do_user_add},
+    {"user list", do_user_list},
+    {"user revoke", do_revoke},
+    {"policy adopt", do_policy_adopt},
+    {"policy show", do_policy_show},
+    {"backup", do_backup},
+    {"verify", do_verify},
+    {"export", do_export},
+    {"erase", do_erase},
     {"arrivals", do_arrivals},
 };
 

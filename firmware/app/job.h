@@ -4,6 +4,7 @@
 #define APP_JOB_H
 #include "base/arena.h"
 #include "core/command.h"
+#include "core/fault.h"
 #include "core/verdict.h"
 #include "serve/serve.h"
 
@@ -37,6 +38,9 @@ struct job_item {
     uint64_t seq; /* of its last event; for a duplicate that of the first answer */
     const char *pointer, *detail, *hint, *gate;
     struct id mention, kase;
+    uint32_t policy_version; /* of an adopted policy */
+    size_t n_faults;         /* of a refused one */
+    struct fault *faults;
 };
 
 struct job {

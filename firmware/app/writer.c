@@ -48,7 +48,7 @@ enum err writer_compile(struct slice document, uint32_t version, struct fault_li
         return ERR_NO_MEMORY;
     enum err err = json_parse(document, &json_limits_file, &j, &e);
     if (err != ERR_OK) {
-        fault_add(faults, e.path[0] != '\0' ? e.path : "$", e.message, "at byte %zu", e.offset);
+        fault_add_at(faults, e.path[0] != '\0' ? e.path : "$", e.message, document, e.offset);
     } else {
         struct zone_source source = zoneinfo_source(zones);
         err = policy_compile(j, &source, faults, out);
@@ -174,25 +174,40 @@ static enum err apply_events(struct writer *w)
     return w->events.err;
 }
 
-static enum err adopt_policy(struct writer *w, struct job_item *item)
+static void refuse_policy(struct job *j, struct job_item *item, const struct fault_list *l)
+{
+    item->outcome = JOB_REFUSED;
+    item->refusal = REFUSAL_INVALID;
+    item->detail = job_text(j, "faults in the policy: %zu", fault_count(l));
+    item->hint = "`atalaya check --policy FILE` lists them";
+    item->faults = arena_alloc(&j->arena, l->n * sizeof *item->faults);
+    item->n_faults = 0;
+    for (size_t i = 0; item->faults != NULL && i < l->n; i++)
+        if (!l->items[i].is_warning)
+            item->faults[item->n_faults++] = l->items[i];
+}
+
+static enum err adopt_policy(struct writer *w, struct job *j, struct job_item *item)
 {
     struct fault_list faults = {0};
     struct policy *next;
-    struct slice document = item->command.u.policy.document;
-    uint32_t version = w->b->rules.policy->version + 1;
-    enum err e = writer_compile(document, version, &faults, &next);
-    if (e != ERR_OK && faults.n > 0) {
+    if (w->next_policy != NULL) {
         item->outcome = JOB_REFUSED;
-        item->refusal = REFUSAL_INVALID;
-        item->detail = "the policy has faults; `atalaya check --policy FILE` lists them";
-        fault_free(&faults);
+        item->refusal = REFUSAL_BUSY;
+        item->detail = "another policy is being adopted";
+        item->hint = "try again";
         return ERR_OK;
     }
-    fault_free(&faults);
-    if (e == ERR_OK) {
-        policy_free(w->next_policy);
+    item->policy_version = w->b->rules.policy->version + 1;
+    enum err e =
+        writer_compile(item->command.u.policy.document, item->policy_version, &faults, &next);
+    if (e != ERR_OK && fault_count(&faults) > 0) {
+        refuse_policy(j, item, &faults);
+        e = ERR_OK;
+    } else if (e == ERR_OK) {
         w->next_policy = next;
     }
+    fault_free(&faults);
     return e;
 }
 
@@ -221,7 +236,7 @@ static enum err run_item(struct writer *w, struct job *j, struct job_item *item)
         return ERR_OK;
     }
     if (item->command.type == CMD_POLICY_ADOPT) {
-        e = adopt_policy(w, item);
+        e = adopt_policy(w, j, item);
         if (e != ERR_OK || item->outcome == JOB_REFUSED)
             return e;
     }

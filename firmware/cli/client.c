@@ -73,6 +73,18 @@ enum err client_ask(const char *dir, struct slice request,
     return e;
 }
 
+static void print_faults(const struct cJSON *faults)
+{
+    for (const struct cJSON *f = json_first(faults); f != NULL; f = json_next(f)) {
+        struct slice path = {0}, message = {0}, hint = {0};
+        (void)json_get_string(f, "path", &path);
+        (void)json_get_string(f, "message", &message);
+        (void)json_get_string(f, "hint", &hint);
+        fprintf(stderr, "%.*s: %.*s%s%.*s\n", (int)path.n, path.p, (int)message.n, message.p,
+                hint.n > 0 ? "; " : "", (int)hint.n, hint.p);
+    }
+}
+
 int client_do(const char *dir, struct cJSON **last, const char *what, ...)
 {
     struct buf request;
@@ -103,6 +115,7 @@ int client_do(const char *dir, struct cJSON **last, const char *what, ...)
         json_get_string(answer, "hint", &hint);
         fprintf(stderr, "atalaya: %.*s%s%.*s\n", (int)error.n, error.p, hint.n > 0 ? "; " : "",
                 (int)hint.n, hint.p);
+        print_faults(json_get(answer, "faults"));
         json_free(answer);
         return 1;
     }
