@@ -52,7 +52,7 @@ struct policy_node policy_node_object(const struct policy_node *parent, const ch
     set_path(&n, parent, name);
     n.json = member_of(parent, name);
     if (n.json != NULL && !json_is_object(n.json)) {
-        policy_fault(&n, NULL, "this is an object", "write {…}");
+        policy_fault(&n, NULL, "an object is expected", "write {…}");
         n.json = NULL;
     }
     return n;
@@ -64,7 +64,7 @@ struct policy_node policy_node_array(const struct policy_node *parent, const cha
     set_path(&n, parent, name);
     n.json = member_of(parent, name);
     if (n.json != NULL && !json_is_array(n.json)) {
-        policy_fault(&n, NULL, "this is a list", "write […]");
+        policy_fault(&n, NULL, "a list is expected", "write […]");
         n.json = NULL;
     }
     return n;
@@ -109,7 +109,7 @@ static const char *text_fault(const struct cJSON *j, size_t max, bool allows_lin
 {
     snprintf(hint, 80, "write it in double quotes");
     if (!json_is_string(j))
-        return "this is a text";
+        return "a text is expected";
     snprintf(hint, 80, "at most %zu bytes", max - 1);
     if (json_string(j).n >= max)
         return "this text is too long";
@@ -208,7 +208,7 @@ void policy_flag(const struct policy_node *n, const char *name, bool *out)
 {
     const struct cJSON *j = member_of(n, name);
     if (j != NULL && !json_is_bool(j))
-        policy_fault(n, name, "this is true or false", "write true or false, without quotes");
+        policy_fault(n, name, "true or false is expected", "without quotes");
     else if (j != NULL)
         *out = json_is_true(j);
 }
@@ -222,7 +222,7 @@ bool policy_number(const struct policy_node *n, const char *name, double low, do
         return false;
     snprintf(hint, sizeof hint, "between %g and %g", low, high);
     if (!json_is_number(j)) {
-        policy_fault(n, name, "this is a number", hint);
+        policy_fault(n, name, "a number is expected", hint);
         return false;
     }
     if (!(json_number(j) >= low && json_number(j) <= high)) {
@@ -242,11 +242,22 @@ bool policy_whole(const struct policy_node *n, const char *name, int32_t low, in
         return false;
     if (v != floor(v)) {
         snprintf(hint, sizeof hint, "between %d and %d", low, high);
-        policy_fault(n, name, "this is a whole number", hint);
+        policy_fault(n, name, "a whole number is expected", hint);
         return false;
     }
     *out = (int32_t)v;
     return true;
+}
+
+bool policy_share(const struct policy_node *n, const char *name, double *out)
+{
+    const struct cJSON *j = member_of(n, name);
+    if (!json_is_number(j) || json_number(j) <= 1 || json_number(j) > 100)
+        return policy_number(n, name, 0.01, 1, out);
+    char hint[80];
+    snprintf(hint, sizeof hint, "%g %% is %g", json_number(j), json_number(j) / 100);
+    policy_fault(n, name, "a share is between 0.01 and 1", hint);
+    return false;
 }
 
 void policy_span(const struct policy_node *n, const char *name, double low, double high,
@@ -269,7 +280,7 @@ int policy_choice(const struct policy_node *n, const char *name, const char *con
     if (json_is_string(j))
         policy_unknown(n, name, message, json_string(j), words);
     else
-        policy_fault(n, name, "this is a text", "write it in double quotes");
+        policy_fault(n, name, "a text is expected", "write it in double quotes");
     return -1;
 }
 

@@ -38,6 +38,8 @@ bool policy_number(const struct policy_node *n, const char *name, double low, do
 /* The same, without a fraction. */
 bool policy_whole(const struct policy_node *n, const char *name, int32_t low, int32_t high,
                   int32_t *out);
+/* A share of the whole, 0.01 to 1; says how to write a percentage. */
+bool policy_share(const struct policy_node *n, const char *name, double *out);
 /* A number in `unit_ms`, into milliseconds. */
 void policy_span(const struct policy_node *n, const char *name, double low, double high,
                  int64_t unit_ms, int64_t *out_ms);

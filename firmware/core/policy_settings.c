@@ -93,7 +93,7 @@ void policy_read_numbers(struct compiling *c, const struct policy_node *doc)
     policy_only(&head, policy_level_names);
     for (int l = 0; l < LEVEL_N; l++)
         policy_span(&head, policy_level_names[l], -10080, 10080, MINUTE_MS, &p->head_start_ms[l]);
-    (void)policy_number(doc, "goal", 0.01, 1, &p->goal_share);
+    (void)policy_share(doc, "goal", &p->goal_share);
     policy_span(doc, "stale_hours", 1, 720, HOUR_MS, &p->stale_ms);
     policy_span(doc, "stale_push_hours", 0, 720, HOUR_MS, &p->stale_push_ms);
     policy_span(doc, "lease_min", 1, 480, MINUTE_MS, &p->lease_ms);

@@ -120,7 +120,7 @@ static void read_team(struct compiling *c, const struct policy_node *n,
     for (int k = 0; k < CLOCK_N; k++)
         read_target(&targets, k, t);
     read_always(n, t);
-    (void)policy_number(n, "goal", 0.01, 1, &t->goal_share);
+    (void)policy_share(n, "goal", &t->goal_share);
 }
 
 void policy_read_teams(struct compiling *c, const struct policy_node *doc)
