@@ -19,6 +19,7 @@ LIBS_app = $(DEPS)/lib/libwebsockets.a $(DEPS)/lib/libcurl.a $(LIBS_tls) $(DEPS)
 	-l:libargon2.a -lical
 LIBS_cli = $(LIBS_app)
 
+WRAP_test_policy = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 WRAP_test_store = -Wl,--wrap=pwrite,--wrap=writev,--wrap=fdatasync
 
 # Archives that a floor's tests link, lowest last.

@@ -19,6 +19,8 @@ struct triage;
 #define POLICY_PLANS_MAX 16
 #define POLICY_CATEGORY_TAGS_MAX 16
 #define POLICY_SENTENCE_MAX 600 /* bytes; a post has 280 characters of up to four */
+#define POLICY_FORBIDDEN_MAX 128
+#define POLICY_IDENTIFIERS_MAX 64
 #define POLICY_WORD_MAX 40
 
 struct policy_target {
@@ -84,10 +86,11 @@ struct policy {
     char follow_up[2]
                   [300]; /* es, en: the public post that is offered when it was solved elsewhere */
     uint16_t n_forbidden, n_identifiers;
-    char forbidden[128][POLICY_WORD_MAX]; /* words no reply may hold */
-    char identifiers[64][80];             /* may appear in public: the company's own phone */
-    struct triage *triage;                /* never NULL */
-    struct hours *box_hours;              /* zone of the wall's day; team 0's */
+    char forbidden[POLICY_FORBIDDEN_MAX][POLICY_WORD_MAX]; /* words no reply may hold */
+    char identifiers[POLICY_IDENTIFIERS_MAX]
+                    [80];    /* may appear in public: the company's own phone */
+    struct triage *triage;   /* never NULL */
+    struct hours *box_hours; /* zone of the wall's day; team 0's */
 };
 
 /* Compiles a document.  Every fault is listed with its path and a suggestion, not only the first.

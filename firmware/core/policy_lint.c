@@ -16,7 +16,8 @@ static const char *const route_names[ROUTE_N] = {"", "dm", "phone", "email", "fo
 struct linting {
     struct compiling *c;
     const struct policy_node *doc;
-    struct phrases *forbidden; /* NULL = no such words, or not to be compiled */
+    struct phrase rows[POLICY_FORBIDDEN_MAX]; /* the phrases point into them */
+    struct phrases *forbidden;                /* NULL = no such words, or not to be compiled */
 };
 
 static struct policy_node at(const struct linting *l, const char *format, ...)
@@ -277,14 +278,13 @@ static void check_identifier(const struct linting *l, int number)
 static void compile_forbidden(struct linting *l)
 {
     const struct policy *p = l->c->p;
-    struct phrase rows[sizeof p->forbidden / sizeof p->forbidden[0]];
-    const struct phrase *lists[1] = {rows};
+    const struct phrase *lists[1] = {l->rows};
     uint32_t n_rows = 0;
     for (int i = 0; i < p->n_forbidden; i++) {
         struct words w;
         words_of(slice_of(p->forbidden[i]), &w);
         if (w.n > 0 && w.n <= WORDS_PHRASE_MAX) {
-            rows[n_rows++] = (struct phrase){p->forbidden[i], 0, 0};
+            l->rows[n_rows++] = (struct phrase){p->forbidden[i], 0, 0};
             continue;
         }
         struct policy_node n = at(l, "$.forbidden[%d]", i);

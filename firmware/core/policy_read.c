@@ -330,8 +330,10 @@ void policy_unknown(const struct policy_node *n, const char *member, const char 
         snprintf(hint, sizeof hint, "did you mean \"%s\"?", near);
     } else {
         size_t used = (size_t)snprintf(hint, sizeof hint, *names != NULL ? "known here:" : "");
-        for (; *names != NULL && used + strlen(*names) + 2 < sizeof hint; names++)
+        for (; *names != NULL && used + strlen(*names) + 6 < sizeof hint; names++)
             used += (size_t)snprintf(hint + used, sizeof hint - used, " %s", *names);
+        if (*names != NULL)
+            (void)snprintf(hint + used, sizeof hint - used, " …");
     }
     policy_fault(n, member, message, hint);
 }

@@ -118,8 +118,9 @@ void policy_read_top(struct compiling *c, const struct policy_node *doc)
     read_pair(doc, "greeting", "{name}", p->greeting[0], p->greeting[1], sizeof p->greeting[0]);
     read_pair(doc, "follow_up", "", p->follow_up[0], p->follow_up[1], sizeof p->follow_up[0]);
     p->n_tags = read_texts(doc, "tags", p->tags[0], sizeof p->tags[0], POLICY_TAGS_MAX, p->n_tags);
-    p->n_forbidden =
-        read_texts(doc, "forbidden", p->forbidden[0], sizeof p->forbidden[0], 128, p->n_forbidden);
-    p->n_identifiers = read_texts(doc, "public_identifiers", p->identifiers[0],
-                                  sizeof p->identifiers[0], 64, p->n_identifiers);
+    p->n_forbidden = read_texts(doc, "forbidden", p->forbidden[0], sizeof p->forbidden[0],
+                                POLICY_FORBIDDEN_MAX, p->n_forbidden);
+    p->n_identifiers =
+        read_texts(doc, "public_identifiers", p->identifiers[0], sizeof p->identifiers[0],
+                   POLICY_IDENTIFIERS_MAX, p->n_identifiers);
 }

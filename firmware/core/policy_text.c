@@ -7,9 +7,12 @@
             ".global " #name "_end\n" #name ":\n"                                                  \
             ".incbin \"firmware/core/policy/" file "\"\n" #name "_end:\n"                          \
             ".byte 0\n"                                                                            \
-            ".previous\n");                                                                        \
-    extern const char name[], name##_end[]
+            ".previous\n")
 
+extern const char policy_schema_json[], policy_schema_json_end[];
+extern const char policy_es_json[], policy_es_json_end[];
+extern const char policy_en_json[], policy_en_json_end[];
+extern const char policy_builtin_json[], policy_builtin_json_end[];
 DOCUMENT(policy_schema_json, "policy.schema.json");
 DOCUMENT(policy_es_json, "policy.es.json");
 DOCUMENT(policy_en_json, "policy.en.json");
