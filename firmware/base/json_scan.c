@@ -288,8 +288,8 @@ static enum err member_name(struct scan *c)
 static enum err close_object(struct scan *c, struct level *l)
 {
     uint32_t n = c->n_names - l->first_name;
-    struct slice *names = c->names + l->first_name;
     if (n > FEW_NAMES) {
+        struct slice *names = c->names + l->first_name;
         qsort(names, n, sizeof *names, by_bytes);
         for (uint32_t k = 1; k < n; k++)
             if (slice_eq(names[k - 1], names[k])) {
