@@ -1,5 +1,6 @@
 /* policy.c - a policy before it is used, adopted, and the one in force. */
 #include "app/config.h"
+#include "app/ics.h"
 #include "app/writer.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -10,6 +11,7 @@
 #include "core/policy_text.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- check */
 
@@ -24,15 +26,16 @@ static void print_faults(const char *file, const struct fault_list *l)
         printf("%s: and %zu more\n", file, l->n_dropped);
 }
 
-/* Reads and compiles; prints every fault.  Returns the exit status; `text` keeps the document. */
+/* Reads, with the calendars it names, and compiles; prints every fault.  Returns the exit status; `text` keeps the document. */
 static int check_policy(const char *file, struct buf *text)
 {
     struct fault_list faults = {0};
     struct policy *p = NULL;
-    enum err e = file_read(file, text);
-    if (e != ERR_OK)
+    enum err e =
+        ics_read_document(file, ics_window_about((int64_t)time(NULL) * 1000), &faults, text);
+    if (e != ERR_OK && fault_count(&faults) == 0)
         fault_add(&faults, "$", "this file cannot be read", "check the path and its permissions");
-    else
+    else if (e == ERR_OK)
         e = writer_compile(buf_slice(text), 1, &faults, &p);
     print_faults(file, &faults);
     if (e == ERR_OK)
