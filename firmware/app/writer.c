@@ -2,8 +2,6 @@
 #include "app/vault.h"
 #include "app/views.h"
 #include "app/writer_internal.h"
-#include "app/zoneinfo.h"
-#include "base/json.h"
 #include "base/log.h"
 #include "base/pack.h"
 #include "core/apply.h"
@@ -35,29 +33,6 @@ void writer_free(struct writer *w)
     buf_fini(&w->one);
     free(w->v);
     free(w);
-}
-
-enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults,
-                        struct policy **out)
-{
-    struct cJSON *j;
-    struct json_error e;
-    struct zoneinfo *zones = zoneinfo_new();
-    *out = NULL;
-    if (zones == NULL)
-        return ERR_NO_MEMORY;
-    enum err err = json_parse(document, &json_limits_file, &j, &e);
-    if (err != ERR_OK) {
-        fault_add_at(faults, e.path[0] != '\0' ? e.path : "$", e.message, document, e.offset);
-    } else {
-        struct zone_source source = zoneinfo_source(zones);
-        err = policy_compile(j, &source, faults, out);
-        json_free(j);
-    }
-    if (*out != NULL)
-        (*out)->version = version;
-    zoneinfo_free(zones);
-    return err;
 }
 
 static struct slice secret_key(struct id device, char out[17])
@@ -174,43 +149,6 @@ static enum err apply_events(struct writer *w)
     return w->events.err;
 }
 
-static void refuse_policy(struct job *j, struct job_item *item, const struct fault_list *l)
-{
-    item->outcome = JOB_REFUSED;
-    item->refusal = REFUSAL_INVALID;
-    item->detail = job_text(j, "faults in the policy: %zu", fault_count(l));
-    item->hint = "`atalaya check --policy FILE` lists them";
-    item->faults = arena_alloc(&j->arena, l->n * sizeof *item->faults);
-    item->n_faults = 0;
-    for (size_t i = 0; item->faults != NULL && i < l->n; i++)
-        if (!l->items[i].is_warning)
-            item->faults[item->n_faults++] = l->items[i];
-}
-
-static enum err adopt_policy(struct writer *w, struct job *j, struct job_item *item)
-{
-    struct fault_list faults = {0};
-    struct policy *next;
-    if (w->next_policy != NULL) {
-        item->outcome = JOB_REFUSED;
-        item->refusal = REFUSAL_BUSY;
-        item->detail = "another policy is being adopted";
-        item->hint = "try again";
-        return ERR_OK;
-    }
-    item->policy_version = w->b->rules.policy->version + 1;
-    enum err e =
-        writer_compile(item->command.u.policy.document, item->policy_version, &faults, &next);
-    if (e != ERR_OK && fault_count(&faults) > 0) {
-        refuse_policy(j, item, &faults);
-        e = ERR_OK;
-    } else if (e == ERR_OK) {
-        w->next_policy = next;
-    }
-    fault_free(&faults);
-    return e;
-}
-
 static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
 {
     const struct verdict *v = w->v;
@@ -236,7 +174,7 @@ static enum err run_item(struct writer *w, struct job *j, struct job_item *item)
         return ERR_OK;
     }
     if (item->command.type == CMD_POLICY_ADOPT) {
-        e = adopt_policy(w, j, item);
+        e = writer_adopt_policy(w, j, item);
         if (e != ERR_OK || item->outcome == JOB_REFUSED)
             return e;
     }
@@ -328,20 +266,6 @@ static enum err finish(struct writer *w)
     return ERR_OK;
 }
 
-static void swap_policy(struct writer *w, bool is_adopted)
-{
-    if (w->next_policy == NULL)
-        return;
-    if (is_adopted) {
-        policy_free(w->b->policy);
-        w->b->policy = w->next_policy;
-        w->b->rules.policy = w->next_policy;
-    } else {
-        policy_free(w->next_policy);
-    }
-    w->next_policy = NULL;
-}
-
 static enum err try_batch(struct writer *w, struct job **jobs, size_t n, bool *failed_early)
 {
     *failed_early = false;
@@ -355,7 +279,7 @@ static enum err try_batch(struct writer *w, struct job **jobs, size_t n, bool *f
             e = finish(w);
         }
     }
-    swap_policy(w, e == ERR_OK);
+    writer_swap_policy(w, e == ERR_OK);
     if (e != ERR_OK && (e == ERR_IO || e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_CORRUPT))
         w->is_broken = true;
     for (size_t i = 0; i < n; i++) {

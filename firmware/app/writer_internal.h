@@ -24,6 +24,11 @@ struct writer {
 
 /* The next crossing of any case, INT64_MAX when there is none; through w->tables. */
 void writer_next_timer(struct writer *w, int64_t *next_ms);
+/* Compiles the document of a CMD_POLICY_ADOPT into w->next_policy; a faulty one refuses the item.
+ */
+enum err writer_adopt_policy(struct writer *w, struct job *j, struct job_item *item);
+/* After the batch: w->next_policy comes into force, or is dropped. */
+void writer_swap_policy(struct writer *w, bool is_adopted);
 /* Hands w->wall over. */
 void writer_post_wall(struct writer *w);
 /* What changes by time alone: at work or not, the day, the trend's newest step. */

@@ -98,14 +98,6 @@ static enum err decide_device(struct deciding *d)
     return ERR_OK;
 }
 
-static enum err decide_policy(struct deciding *d)
-{
-    struct event *e = verdict_add(d->v, EV_POLICY_ADOPTED, d->now_ms);
-    e->u.policy.version = d->policy->version + 1;
-    e->u.policy.document = d->c->u.policy.document;
-    return ERR_OK;
-}
-
 static enum err decide_erase(struct deciding *d)
 {
     struct customer_rec rec;

@@ -17,6 +17,7 @@ enum err decide_mention(struct deciding *d);
 enum err decide_reply_seen(struct deciding *d);
 enum err decide_timers(struct deciding *d);
 enum err decide_case(struct deciding *d);
+enum err decide_policy(struct deciding *d);
 enum err decide_lease_ended(struct deciding *d);
 enum err decide_reply_progress(struct deciding *d);
 
