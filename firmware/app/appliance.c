@@ -325,9 +325,10 @@ static enum err adopt_configured_policy(struct appliance *a)
         e = j->error;
         if (e == ERR_OK && j->items[0].outcome == JOB_REFUSED)
             e = ERR_INVALID;
-        const struct fault_list faults = {.items = j->items[0].faults, .n = j->items[0].n_faults};
-        print_faults(&faults);
+        const struct fault_list listed = {.items = j->items[0].faults, .n = j->items[0].n_faults};
+        print_faults(&listed);
     }
+    print_faults(&faults);
     if (e != ERR_OK)
         log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path,
                   err_word(e), path);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "base/seal.h"
+#include "core/policy_number.h"
 #include "core/policy_text.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,6 +68,8 @@ static enum err read_policy(struct box *b, uint32_t wanted, struct buf *document
         if (e != ERR_OK)
             break;
         struct unpack u = unpack_of(key);
+        if (key.n != from.n) /* names come after the versions */
+            break;
         *newest = unpack_key_u32(&u);
         buf_clear(document);
         buf_add_slice(document, v);
@@ -120,6 +123,21 @@ bool box_policy_is(struct box *b, struct slice document)
     return is;
 }
 
+static enum err number_policy(struct box *b)
+{
+    struct policy_names registered;
+    struct store_txn *txn;
+    enum err e = store_read(b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    struct tables t = store_tables(txn);
+    e = policy_number_load(&t, &registered);
+    if (e == ERR_OK)
+        e = policy_number_set(b->policy, &registered, &b->faults);
+    store_read_end(txn);
+    return e;
+}
+
 static enum err load_policy(struct box *b, char message[240])
 {
     struct buf document;
@@ -131,6 +149,8 @@ static enum err load_policy(struct box *b, char message[240])
     else if (e == ERR_OK && (b->policy = policy_default()) == NULL)
         e = ERR_NO_MEMORY;
     buf_fini(&document);
+    if (e == ERR_OK)
+        e = number_policy(b);
     if (e != ERR_OK)
         snprintf(message, 240, "the policy in force (version %u) cannot be read: %s", version,
                  err_word(e));

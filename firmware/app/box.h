@@ -36,6 +36,7 @@ struct wall_numbers {
     size_t n_teams;
     struct {
         char name[POLICY_WORD_MAX];
+        bool is_retired; /* shown while it has waiting cases, watched while it has any */
         struct team_counter counter;
     } teams[BOX_TEAMS_MAX];
     size_t n_busy;

@@ -245,6 +245,13 @@ static bool may_see_texts(const struct serve_principal *who)
     return (who->roles & (ROLE_AGENT | ROLE_LEAD)) != 0;
 }
 
+/* A retired team has one as long as it has cases. */
+static bool has_queue(const struct wall_numbers *w, size_t team)
+{
+    const struct team_counter *n = &w->teams[team].counter;
+    return !w->teams[team].is_retired || n->queued > 0 || n->parked > 0;
+}
+
 static enum err watch_queue(struct screens *s, const struct serve_principal *who,
                             const struct cJSON *frame, struct json_out *key)
 {
@@ -258,7 +265,7 @@ static enum err watch_queue(struct screens *s, const struct serve_principal *who
         return ERR_INVALID;
     is_known = slice_eq_z(team, "*");
     for (size_t i = 0; s->wall != NULL && i < s->wall->n_teams; i++)
-        is_known = is_known || slice_eq_z(team, s->wall->teams[i].name);
+        is_known = is_known || (slice_eq_z(team, s->wall->teams[i].name) && has_queue(s->wall, i));
     if (!is_known)
         return ERR_NOT_FOUND;
     json_put_z(key, "view", "queue");

@@ -62,7 +62,7 @@ static enum err read_busy(const struct tables *t, struct wall_numbers *out)
 enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t now_ms,
                     struct wall_numbers *out)
 {
-    const struct policy *p = b->policy;
+    const struct policy *p = b->rules.policy; /* adopted in this very batch, may be */
     struct tables t = store_tables(txn);
     memset(out, 0, sizeof *out);
     out->seq = seq;
@@ -73,7 +73,9 @@ enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t 
     if (e == ERR_OK)
         e = counter_day(&t, sla_day(p, now_ms, NULL), &out->day);
     for (uint16_t i = 0; i < p->n_teams && e == ERR_OK; i++) {
-        out->at_work = out->at_work || hours_is_at_work(p->teams[i].hours, now_ms);
+        out->at_work = out->at_work ||
+                       (!p->teams[i].is_retired && hours_is_at_work(p->teams[i].hours, now_ms));
+        out->teams[i].is_retired = p->teams[i].is_retired;
         slice_copy_z(slice_of(p->teams[i].name), out->teams[i].name, sizeof out->teams[i].name);
         e = counter_team(&t, i, &out->teams[i].counter);
         out->n_teams++;
@@ -172,6 +174,8 @@ void views_encode_wall(const struct wall_numbers *w, const struct wall_extra *x,
     encode_channels(&o, x, now_ms);
     json_open_object(&o, "teams");
     for (size_t i = 0; i < w->n_teams; i++) {
+        if (w->teams[i].is_retired && w->teams[i].counter.waiting <= 0)
+            continue;
         json_put_name(&o, slice_of(w->teams[i].name));
         json_open_object(&o, NULL);
         encode_counter(&o, &w->teams[i].counter);

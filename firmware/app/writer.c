@@ -188,6 +188,8 @@ static enum err run_item(struct writer *w, struct job *j, struct job_item *item)
         e = apply_events(w);
     if (e == ERR_OK)
         e = put_vault(w, item);
+    if (e == ERR_OK && item->command.type == CMD_POLICY_ADOPT)
+        writer_decided_policy(w);
     if (e == ERR_OK)
         take_outcome(w, j, item);
     return e;
@@ -347,18 +349,24 @@ static void tell(struct writer *w, struct job **jobs, size_t n)
 void *writer_main(void *writer)
 {
     struct writer *w = writer;
-    struct job *jobs[WRITER_BATCH_MAX];
+    struct job *jobs[WRITER_BATCH_MAX + 1];
     void *items[WRITER_BATCH_MAX];
     writer_refresh(w);
+    writer_look_for_recompute(w, ERR_OK);
     for (;;) {
         size_t n = mailbox_take(w->b->to_writer, items, WRITER_BATCH_MAX,
-                                w->queue_is_dirty ? WRITER_VIEW_EVERY_MS : 1000);
+                                writer_is_recomputing(w) ? 0
+                                : w->queue_is_dirty      ? WRITER_VIEW_EVERY_MS
+                                                         : 1000);
         uint64_t before = atomic_load(&w->b->last_seq);
+        for (size_t i = 0; i < n; i++)
+            jobs[i] = items[i];
+        n = writer_add_recompute(w, jobs, n);
         if (n > 0) {
-            for (size_t i = 0; i < n; i++)
-                jobs[i] = items[i];
             w->wall = calloc(1, sizeof *w->wall);
             writer_batch(w, jobs, n);
+            if (w->is_recomputing)
+                writer_look_for_recompute(w, jobs[n - 1]->error);
             bool has_changed = atomic_load(&w->b->last_seq) != before;
             if (has_changed && w->wall != NULL)
                 writer_post_wall(w);

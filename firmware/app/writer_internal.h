@@ -16,7 +16,11 @@ struct writer {
     uint32_t n_events;
     int64_t last_ms; /* of the newest event of this batch */
     bool has_puts, is_broken;
-    struct policy *next_policy; /* adopted in this batch */
+    struct policy *compiled; /* of the adoption that is being decided */
+    struct policy
+        *next_policy;          /* adopted in this batch; its rules hold for the commands after it */
+    bool is_recomputing;       /* running clocks are, or may be, on their way under new hours */
+    int64_t recompute_mono_ms; /* not before this */
     struct wall_numbers *wall;
     int64_t queue_mono_ms, refresh_mono_ms;
     bool queue_is_dirty;
@@ -24,11 +28,20 @@ struct writer {
 
 /* The next crossing of any case, INT64_MAX when there is none; through w->tables. */
 void writer_next_timer(struct writer *w, int64_t *next_ms);
-/* Compiles the document of a CMD_POLICY_ADOPT into w->next_policy; a faulty one refuses the item.
- */
+/* Compiles and numbers the document of a CMD_POLICY_ADOPT for decide; a faulty one refuses the
+ * item. */
 enum err writer_adopt_policy(struct writer *w, struct job *j, struct job_item *item);
-/* After the batch: w->next_policy comes into force, or is dropped. */
+/* It is decided: what follows in the batch goes by it. */
+void writer_decided_policy(struct writer *w);
+/* After the batch: the policy comes into force, or is dropped. */
 void writer_swap_policy(struct writer *w, bool is_adopted);
+/* Is a pass of CMD_RECOMPUTE to be gone on with?  At the start, and after each step, with what came
+ * of it: a failed one is tried again after a second. */
+void writer_look_for_recompute(struct writer *w, enum err last);
+bool writer_is_recomputing(const struct writer *w);
+/* The next step, behind the n jobs that wait, in the same commit; there is room.  Returns how many
+ * there are then. */
+size_t writer_add_recompute(struct writer *w, struct job **jobs, size_t n);
 /* Hands w->wall over. */
 void writer_post_wall(struct writer *w);
 /* What changes by time alone: at work or not, the day, the trend's newest step. */

@@ -237,13 +237,49 @@ static enum err apply_device(const struct tables *t, uint64_t seq, const struct 
     return put(t, TABLE_DEVICE, key_case(e->u.device.device), &b);
 }
 
+static enum err put_recompute(const struct tables *t, const struct recompute_rec *rec)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    record_put_recompute(&b, rec);
+    return put(t, TABLE_POLICY, key_recompute(), &b);
+}
+
+/* What an earlier adoption left undone is done with this one's. */
+static enum err begin_recompute(const struct tables *t, uint32_t teams)
+{
+    struct recompute_rec rec = {.teams = 0};
+    enum err err = load_recompute(t, &rec);
+    if (err != ERR_OK && err != ERR_NOT_FOUND)
+        return err;
+    rec = (struct recompute_rec){.teams = teams | (err == ERR_OK ? rec.teams : 0)};
+    return put_recompute(t, &rec);
+}
+
 static enum err apply_policy(const struct tables *t, uint64_t seq, const struct event *e)
 {
     (void)seq;
     struct buf b;
     buf_init(&b, 0);
     buf_add_slice(&b, e->u.policy.document);
-    return put(t, TABLE_POLICY, key_u32(e->u.policy.version), &b);
+    enum err err = put(t, TABLE_POLICY, key_u32(e->u.policy.version), &b);
+    for (uint32_t i = 0; err == ERR_OK && i < e->u.policy.n_names; i++) {
+        const struct numbered_name *n = &e->u.policy.names[i];
+        struct record_key k = key_policy_name(n->kind, n->number);
+        err = t->put(t->ctx, TABLE_POLICY, record_key_slice(&k), n->name);
+    }
+    return err == ERR_OK && e->u.policy.moved_teams != 0
+               ? begin_recompute(t, e->u.policy.moved_teams)
+               : err;
+}
+
+static enum err apply_recomputed(const struct tables *t, uint64_t seq, const struct event *e)
+{
+    (void)seq;
+    struct record_key k = key_recompute();
+    if (e->u.recomputed.teams == 0)
+        return forget(t->del(t->ctx, TABLE_POLICY, record_key_slice(&k)));
+    return put_recompute(t, &e->u.recomputed);
 }
 
 static enum err apply_reply(const struct tables *t, uint64_t seq, const struct event *e)
@@ -350,6 +386,7 @@ static enum err (*const appliers[])(const struct tables *, uint64_t, const struc
     [EV_COMMAND_ANSWERED] = apply_answer,
     [EV_CHECKPOINTED] = apply_checkpoint,
     [EV_CASES_DROPPED] = apply_drop,
+    [EV_CLOCKS_RECOMPUTED] = apply_recomputed,
 };
 
 enum err apply_event(const struct tables *t, uint64_t seq, const struct event *e)

@@ -4,6 +4,8 @@
 #define CORE_COMMAND_H
 #include "core/record.h"
 
+struct policy;
+
 enum command_type {
     CMD_MENTION,        /* a mention arrived */
     CMD_REPLY_SEEN,     /* the company's own post, read from a network or a replayed day */
@@ -16,7 +18,8 @@ enum command_type {
     CMD_POLICY_ADOPT,
     CMD_CUSTOMER_ERASE,
     CMD_CHECKPOINTED,
-    CMD_RETAIN, /* drop what is past its time */
+    CMD_RETAIN,    /* drop what is past its time */
+    CMD_RECOMPUTE, /* a step of bringing running clocks under new hours */
 };
 
 enum mention_event { MENTION_NEW, MENTION_EDIT, MENTION_DELETE };
@@ -105,6 +108,7 @@ struct command {
         } device;
         struct {
             struct slice document;
+            const struct policy *compiled; /* of it, numbered; its version not yet set */
         } policy;
         struct {
             struct id customer;

@@ -66,7 +66,7 @@ enum err decide_put(struct deciding *d, const struct case_rec *c, enum cause cau
     e->u.kase.moves_seq = moves_seq;
     e->u.kase.after = *c;
     d->v->kase = c->id;
-    return ERR_OK;
+    return decide_catch_up(d, &e->u.kase.after);
 }
 
 static enum err decide_device(struct deciding *d)
@@ -173,6 +173,7 @@ static enum err (*const deciders[])(struct deciding *) = {
     [CMD_CUSTOMER_ERASE] = decide_erase,
     [CMD_CHECKPOINTED] = decide_checkpointed,
     [CMD_RETAIN] = decide_retain,
+    [CMD_RECOMPUTE] = decide_recompute,
 };
 
 enum err decide(const struct rulebook *rb, const struct tables *t, const struct command *c,

@@ -18,6 +18,7 @@ enum err decide_reply_seen(struct deciding *d);
 enum err decide_timers(struct deciding *d);
 enum err decide_case(struct deciding *d);
 enum err decide_policy(struct deciding *d);
+enum err decide_recompute(struct deciding *d);
 enum err decide_lease_ended(struct deciding *d);
 enum err decide_reply_progress(struct deciding *d);
 
@@ -34,6 +35,9 @@ enum err decide_stop_all(struct deciding *d, struct case_rec *c, int64_t at_ms,
                          enum stop_cause cause, struct id person);
 /* Sets the state and what follows from it: place, since when, rank. */
 void decide_state(struct deciding *d, struct case_rec *c, enum case_state state);
+/* While clocks are being brought under new hours: a case that changes is brought there first, as it
+ * might be put where the pass has already been. */
+enum err decide_catch_up(struct deciding *d, struct case_rec *c);
 /* EV_CASE_CHANGED with c as it stands. */
 enum err decide_put(struct deciding *d, const struct case_rec *c, enum cause cause, bool moves_seq,
                     struct id person);

@@ -165,10 +165,8 @@ static void copy_reading(const struct triage_result *r, struct case_rec *c)
 static void route_to_team(struct deciding *d, const struct triage_result *r, struct case_rec *c)
 {
     const struct policy *p = d->policy;
-    c->category = r->category < p->n_categories ? r->category : 0;
-    c->team = p->n_categories > 0 && p->categories[c->category].team < p->n_teams
-                  ? p->categories[c->category].team
-                  : 0;
+    c->category = r->category < p->n_categories ? r->category : p->first_category;
+    c->team = p->categories[c->category].team;
 }
 
 static enum err start_clocks(struct deciding *d, struct case_rec *c, int64_t start_ms, bool is_new)

@@ -7,6 +7,7 @@
 struct walk {
     struct codec c;
     struct arena *a; /* for lists, when reading */
+    uint8_t version; /* of the type's layout */
     bool is_out_of_memory;
 };
 
@@ -124,6 +125,21 @@ static void walk_policy_adopted(struct walk *w, struct event *e)
 {
     CODEC_UINT(&w->c, e->u.policy.version, UINT32_MAX);
     codec_bytes(&w->c, &e->u.policy.document);
+    if (w->version < 2)
+        return;
+    CODEC_UINT(&w->c, e->u.policy.moved_teams, UINT32_MAX);
+    CODEC_UINT(&w->c, e->u.policy.n_names, EVENT_NAMES_MAX);
+    void *names = e->u.policy.names;
+    if (!walk_list(w, &names, e->u.policy.n_names, sizeof *e->u.policy.names))
+        return;
+    e->u.policy.names = names;
+    for (uint32_t i = 0; i < e->u.policy.n_names; i++)
+        layout_name(&w->c, &e->u.policy.names[i]);
+}
+
+static void walk_clocks_recomputed(struct walk *w, struct event *e)
+{
+    layout_recompute(&w->c, &e->u.recomputed);
 }
 
 static void walk_reply(struct walk *w, struct event *e)
@@ -176,12 +192,13 @@ static const struct {
     [EV_CHANNEL_ADDED] = {"channel_added", 1, walk_channel_added},
     [EV_DEVICE_ADDED] = {"device_added", 1, walk_device},
     [EV_DEVICE_REVOKED] = {"device_revoked", 1, walk_device},
-    [EV_POLICY_ADOPTED] = {"policy_adopted", 1, walk_policy_adopted},
+    [EV_POLICY_ADOPTED] = {"policy_adopted", 2, walk_policy_adopted},
     [EV_REPLY_SEEN] = {"reply_seen", 1, walk_reply},
     [EV_REPLY_CHANGED] = {"reply_changed", 1, walk_reply},
     [EV_COMMAND_ANSWERED] = {"command_answered", 1, walk_command_answered},
     [EV_CHECKPOINTED] = {"checkpointed", 1, walk_checkpointed},
     [EV_CASES_DROPPED] = {"cases_dropped", 1, walk_cases_dropped},
+    [EV_CLOCKS_RECOMPUTED] = {"clocks_recomputed", 1, walk_clocks_recomputed},
 };
 
 static bool is_known(uint64_t type)
@@ -201,7 +218,7 @@ static void walk_head(struct walk *w, struct event *e)
 void event_encode(struct buf *b, const struct event *e)
 {
     struct event copy = *e;
-    struct walk w = {.c = codec_writer(b)};
+    struct walk w = {.c = codec_writer(b), .version = types[e->type].version};
     pack_uint(b, (uint64_t)e->type);
     pack_u8(b, types[e->type].version);
     walk_head(&w, &copy);
@@ -217,6 +234,7 @@ enum err event_decode(struct slice v, struct arena *a, struct event *out)
         return ERR_CORRUPT;
     if (!is_known(type) || version > types[type].version)
         return ERR_VERSION;
+    w.version = version;
     memset(out, 0, sizeof *out);
     out->type = (enum event_type)type;
     walk_head(&w, out);

@@ -26,7 +26,8 @@ enum event_type {                      /* in the journal: never renumber */
                   EV_REPLY_CHANGED = 13, /* ours: written, sent, failed */
                   EV_COMMAND_ANSWERED = 14,
                   EV_CHECKPOINTED = 15,
-                  EV_CASES_DROPPED = 16, /* retention */
+                  EV_CASES_DROPPED = 16,     /* retention */
+                  EV_CLOCKS_RECOMPUTED = 24, /* the pass after new hours came this far */
 };
 
 enum cause { /* why a case changed; in the journal: never renumber */
@@ -76,6 +77,7 @@ enum stop_cause {
 #define EVENT_CROSSINGS_MAX 1000
 #define EVENT_DROPS_MAX 256
 #define EVENT_MACS_MAX 8
+#define EVENT_NAMES_MAX 512
 
 struct crossing {
     struct id kase;
@@ -147,7 +149,12 @@ struct event {
         struct {
             uint32_t version;
             struct slice document; /* JSON */
+            /* from version 2 on: */
+            uint32_t moved_teams; /* bits, 1 << team: their running clocks are to be recomputed */
+            uint32_t n_names;
+            struct numbered_name *names; /* that have a number since this adoption */
         } policy;
+        struct recompute_rec recomputed;
         struct {
             struct id reply, kase;
             bool has_dedupe; /* seen on a network: a thread may hang on it */

@@ -40,6 +40,23 @@ bool hours_is_always(const struct hours *h)
     return h->is_always;
 }
 
+static bool same_day(const struct hours_day *a, const struct hours_day *b)
+{
+    return a->n == b->n && memcmp(a->pieces, b->pieces, a->n * sizeof a->pieces[0]) == 0;
+}
+
+bool hours_equal(const struct hours *a, const struct hours *b)
+{
+    bool is = a->is_always == b->is_always && a->n_dates == b->n_dates;
+    if (!is || a->is_always)
+        return is;
+    for (int d = 0; d < 7; d++)
+        is = is && same_day(&a->week[d], &b->week[d]);
+    for (size_t i = 0; is && i < a->n_dates; i++)
+        is = a->dates[i].day == b->dates[i].day && same_day(&a->dates[i].plan, &b->dates[i].plan);
+    return is && zone_equal(a->zone, b->zone);
+}
+
 static int64_t floor_div(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0 ? 1 : 0);

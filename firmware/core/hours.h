@@ -37,6 +37,7 @@ enum err hours_parse(const struct cJSON *j, const char *path, const struct zone_
 struct hours *hours_always(void); /* always at work, UTC; NULL when memory ran out */
 void hours_free(struct hours *h);
 bool hours_is_always(const struct hours *h);
+bool hours_equal(const struct hours *a, const struct hours *b); /* at work at the same instants */
 
 /* The first instant at which work_ms of working time outside the pauses have passed since from_ms.
  * work_ms = 0 gives from_ms; a due at closing time is closing time.  Pauses in any order,

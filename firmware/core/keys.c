@@ -121,6 +121,28 @@ enum err key_rollup_read(struct slice key, struct rollup_key *out)
     return unpack_done(&u) ? ERR_OK : ERR_CORRUPT;
 }
 
+static struct record_key after_versions(void)
+{
+    struct record_key k = {.n = 0};
+    add_be(&k, UINT32_MAX, 4);
+    return k;
+}
+
+struct record_key key_policy_name(enum name_kind kind, uint16_t number)
+{
+    struct record_key k = after_versions();
+    add_be(&k, kind, 1);
+    add_be(&k, number, 2);
+    return k;
+}
+
+struct record_key key_recompute(void)
+{
+    struct record_key k = after_versions();
+    add_be(&k, UINT8_MAX, 1);
+    return k;
+}
+
 enum err key_last_id(struct slice key, struct id *out)
 {
     if (key.n < sizeof out->b)

@@ -166,6 +166,22 @@ void layout_rollup(struct codec *c, struct rollup_rec *r)
     codec_int(c, &r->used_working_ms);
 }
 
+void layout_recompute(struct codec *c, struct recompute_rec *r)
+{
+    CODEC_UINT(c, r->teams, UINT32_MAX);
+    codec_bool(c, &r->is_in_parked);
+    CODEC_UINT(c, r->n_after, sizeof r->after);
+    codec_fixed(c, r->after, r->n_after);
+}
+
+void layout_name(struct codec *c, struct numbered_name *n)
+{
+    CODEC_ENUM(c, n->kind, NAME_N_KINDS);
+    CODEC_UINT(c, n->number, UINT16_MAX);
+    codec_bytes(c, &n->name);
+    c->is_bad |= n->name.n == 0 || n->name.n > NUMBERED_NAME_MAX;
+}
+
 void layout_dedupe(struct codec *c, struct dedupe_key *k)
 {
     CODEC_UINT(c, k->day, UINT32_MAX);

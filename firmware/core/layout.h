@@ -13,5 +13,7 @@ void layout_device(struct codec *c, struct device_rec *r);
 void layout_reply(struct codec *c, struct reply_rec *r);
 void layout_answer(struct codec *c, struct answer_rec *r);
 void layout_rollup(struct codec *c, struct rollup_rec *r);
+void layout_recompute(struct codec *c, struct recompute_rec *r);
+void layout_name(struct codec *c, struct numbered_name *n);
 void layout_dedupe(struct codec *c, struct dedupe_key *k);
 #endif

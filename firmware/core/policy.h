@@ -30,7 +30,8 @@ struct policy_target {
 
 struct policy_team {
     char name[POLICY_WORD_MAX];
-    struct hours *hours; /* never NULL */
+    bool is_retired;     /* see core/policy_number.h: hours and targets are those of first_team */
+    struct hours *hours; /* never NULL; a retired team's belong to first_team */
     struct policy_target targets[CLOCK_N][LEVEL_N];
     char langs[8][3];  /* "" ends; none = all */
     double goal_share; /* of its answers in time; the policy's unless it has one of its own */
@@ -38,6 +39,7 @@ struct policy_team {
 
 struct policy_category {
     char name[POLICY_WORD_MAX];
+    bool is_retired; /* keeps its name for old cases; nobody chooses it any more */
     uint16_t team;
     bool is_private; /* answered by direct message by choice */
     bool needs_tag;  /* before a case is resolved or closed */
@@ -47,6 +49,7 @@ struct policy_category {
 
 struct policy_plan {
     char name[POLICY_WORD_MAX];
+    bool is_retired;                             /* promises nothing any more */
     enum level level_min;                        /* cases of such customers are at least this */
     int32_t acknowledge_minutes, answer_minutes; /* 0 = the team's */
 };
@@ -64,7 +67,9 @@ struct policy {
     struct policy_team teams[POLICY_TEAMS_MAX];
     struct policy_category categories[POLICY_CATEGORIES_MAX];
     char tags[POLICY_TAGS_MAX][POLICY_WORD_MAX];
+    bool tag_is_retired[POLICY_TAGS_MAX];
     struct policy_plan plans[POLICY_PLANS_MAX];
+    uint16_t first_team, first_category;    /* of the document: where goes what fits nowhere else */
     double goal_share;                      /* of answers in time: 0.90 */
     int64_t head_start_ms[LEVEL_N];         /* low -2 h, normal 0, high 2 h, urgent 24 h */
     int64_t stale_ms;                       /* waiting longer than this is pushed back: 24 h */
@@ -90,7 +95,7 @@ struct policy {
     char identifiers[POLICY_IDENTIFIERS_MAX]
                     [80];    /* may appear in public: the company's own phone */
     struct triage *triage;   /* never NULL */
-    struct hours *box_hours; /* zone of the wall's day; team 0's */
+    struct hours *box_hours; /* zone of the wall's day; the first team's */
 };
 
 /* Compiles a document.  Every fault is listed with its path and a suggestion, not only the first.
@@ -102,7 +107,9 @@ enum err policy_compile(const struct cJSON *document, const struct zone_source *
 struct policy *policy_default(void);
 void policy_free(struct policy *p);
 
-/* -1 when there is none. */
+/* The team of a number that a case holds; first_team when the policy never had such a number. */
+const struct policy_team *policy_team_of(const struct policy *p, uint16_t number);
+/* -1 when there is none, or only a retired one. */
 int policy_find_team(const struct policy *p, struct slice name);
 int policy_find_category(const struct policy *p, struct slice name);
 int policy_find_tag(const struct policy *p, struct slice name);

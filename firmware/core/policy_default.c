@@ -138,16 +138,22 @@ void policy_free(struct policy *p)
     if (p == NULL)
         return;
     for (int t = 0; t < p->n_teams; t++)
-        hours_free(p->teams[t].hours);
+        if (!p->teams[t].is_retired)
+            hours_free(p->teams[t].hours);
     hours_free(p->box_hours);
     triage_free(p->triage);
     free(p);
 }
 
+const struct policy_team *policy_team_of(const struct policy *p, uint16_t number)
+{
+    return &p->teams[number < p->n_teams ? number : p->first_team];
+}
+
 int policy_find_team(const struct policy *p, struct slice name)
 {
     for (int t = 0; t < p->n_teams; t++)
-        if (slice_eq_z(name, p->teams[t].name))
+        if (!p->teams[t].is_retired && slice_eq_z(name, p->teams[t].name))
             return t;
     return -1;
 }
@@ -155,7 +161,7 @@ int policy_find_team(const struct policy *p, struct slice name)
 int policy_find_category(const struct policy *p, struct slice name)
 {
     for (int c = 0; c < p->n_categories; c++)
-        if (slice_eq_z(name, p->categories[c].name))
+        if (!p->categories[c].is_retired && slice_eq_z(name, p->categories[c].name))
             return c;
     return -1;
 }
@@ -163,7 +169,7 @@ int policy_find_category(const struct policy *p, struct slice name)
 int policy_find_tag(const struct policy *p, struct slice name)
 {
     for (int t = 0; t < p->n_tags; t++)
-        if (slice_eq_z(name, p->tags[t]))
+        if (!p->tag_is_retired[t] && slice_eq_z(name, p->tags[t]))
             return t;
     return -1;
 }
@@ -171,7 +177,7 @@ int policy_find_tag(const struct policy *p, struct slice name)
 int policy_find_plan(const struct policy *p, struct slice name)
 {
     for (int n = 0; n < p->n_plans; n++)
-        if (slice_eq_z(name, p->plans[n].name))
+        if (!p->plans[n].is_retired && slice_eq_z(name, p->plans[n].name))
             return n;
     return -1;
 }

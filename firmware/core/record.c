@@ -49,6 +49,7 @@ RECORD_PAIR(device, device_rec)
 RECORD_PAIR(reply, reply_rec)
 RECORD_PAIR(answer, answer_rec)
 RECORD_PAIR(rollup, rollup_rec)
+RECORD_PAIR(recompute, recompute_rec)
 
 void record_put_ids(struct buf *b, const struct id *ids, size_t n)
 {
@@ -81,4 +82,12 @@ enum err load_customer(const struct tables *t, struct id id, struct customer_rec
     struct slice v;
     enum err e = t->get(t->ctx, TABLE_CUSTOMER, record_key_slice(&k), &v);
     return e == ERR_OK ? record_get_customer(v, out) : e;
+}
+
+enum err load_recompute(const struct tables *t, struct recompute_rec *out)
+{
+    struct record_key k = key_recompute();
+    struct slice v;
+    enum err e = t->get(t->ctx, TABLE_POLICY, record_key_slice(&k), &v);
+    return e == ERR_OK ? record_get_recompute(v, out) : e;
 }

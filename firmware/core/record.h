@@ -90,6 +90,26 @@ struct rollup_key {
     uint8_t hour, clock;
 };
 
+/* What a number in cases, roll-ups and customers stands for: given once, never to another name
+ * (core/policy_number.h). */
+enum name_kind { NAME_TEAM, NAME_CATEGORY, NAME_TAG, NAME_PLAN, NAME_N_KINDS }; /* on disk */
+struct numbered_name {
+    enum name_kind kind;
+    uint16_t number;
+    struct slice name; /* at most NUMBERED_NAME_MAX bytes */
+};
+#define NUMBERED_NAME_MAX 39
+
+/* How far running clocks have been brought under new hours (core/decide_recompute.c); there is no
+ * such record while nothing is left to do. */
+struct recompute_rec {
+    uint32_t teams;    /* bits, 1 << team: whose hours changed; 0 = done */
+    bool is_in_parked; /* the queue has been gone through */
+    uint8_t n_after;   /* bytes of: */
+    uint8_t
+        after[RECORD_KEY_MAX - 1]; /* the last key that was looked at; none = at the beginning */
+};
+
 struct record_key key_case(struct id id);
 struct record_key key_queue(uint16_t team, int64_t rank_ms, struct id id);
 struct record_key key_time(int64_t at_ms, struct id id); /* parked, done, timer, waiting */
@@ -102,6 +122,9 @@ struct record_key key_answer(struct id person, const uint8_t ref[16]);
 struct record_key key_pair(struct id a, struct id b); /* case and reply */
 struct record_key key_rollup(const struct rollup_key *k);
 enum err key_rollup_read(struct slice key, struct rollup_key *out); /* ERR_CORRUPT */
+/* Both in TABLE_POLICY, after every version: ff ff ff ff, kind u8, number u16; and five ff. */
+struct record_key key_policy_name(enum name_kind kind, uint16_t number);
+struct record_key key_recompute(void);
 
 /* The case id at the end of a queue, parked, done, timer or waiting key; ERR_CORRUPT when too
  * short. */
@@ -126,6 +149,8 @@ void record_put_answer(struct buf *b, const struct answer_rec *a);
 enum err record_get_answer(struct slice v, struct answer_rec *out);
 void record_put_rollup(struct buf *b, const struct rollup_rec *r);
 enum err record_get_rollup(struct slice v, struct rollup_rec *out);
+void record_put_recompute(struct buf *b, const struct recompute_rec *r);
+enum err record_get_recompute(struct slice v, struct recompute_rec *out);
 /* Dedupe and identity values: a pair of ids, or one. */
 void record_put_ids(struct buf *b, const struct id *ids, size_t n);
 enum err record_get_ids(struct slice v, struct id *out, size_t n);
@@ -133,4 +158,5 @@ enum err record_get_ids(struct slice v, struct id *out, size_t n);
 /* Reads through tables: ERR_NOT_FOUND when there is no such record. */
 enum err load_case(const struct tables *t, struct id id, struct case_rec *out);
 enum err load_customer(const struct tables *t, struct id id, struct customer_rec *out);
+enum err load_recompute(const struct tables *t, struct recompute_rec *out);
 #endif

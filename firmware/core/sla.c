@@ -5,14 +5,14 @@
 static int32_t target_minutes(const struct policy *p, const struct case_rec *c, enum clock_kind k,
                               bool *is_always)
 {
-    const struct policy_target *t = &p->teams[c->team].targets[k][c->level];
+    const struct policy_target *t = &policy_team_of(p, c->team)->targets[k][c->level];
     *is_always = t->is_always;
     return t->minutes;
 }
 
 static const struct hours *hours_of(const struct policy *p, const struct case_rec *c)
 {
-    return p->teams[c->team].hours;
+    return policy_team_of(p, c->team)->hours;
 }
 
 /* Where `work_ms` ends: by working time, or by all time. */
@@ -32,6 +32,14 @@ enum phase sla_phase(const struct clock *clock, int64_t at_ms)
     return at_ms < clock->risk_ms ? PHASE_SOON : at_ms <= clock->due_ms ? PHASE_RISK : PHASE_LATE;
 }
 
+static enum err set_thresholds(struct clock *c, const struct hours *h)
+{
+    enum err e = after(h, c->is_always, c->start_ms, c->target_ms / 2, &c->soon_ms);
+    if (e == ERR_OK)
+        e = after(h, c->is_always, c->start_ms, c->target_ms / 5 * 4, &c->risk_ms);
+    return e == ERR_OK ? after(h, c->is_always, c->start_ms, c->target_ms, &c->due_ms) : e;
+}
+
 enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c,
                    enum clock_kind k, int64_t start_ms, int64_t now_ms)
 {
@@ -42,16 +50,37 @@ enum err sla_start(struct clock *out, const struct policy *p, const struct case_
         return ERR_OK;
     clock.target_ms = target_ms;
     const struct hours *h = hours_of(p, c);
-    enum err e = after(h, clock.is_always, start_ms, target_ms / 2, &clock.soon_ms);
-    if (e == ERR_OK)
-        e = after(h, clock.is_always, start_ms, target_ms / 5 * 4, &clock.risk_ms);
-    if (e == ERR_OK)
-        e = after(h, clock.is_always, start_ms, target_ms, &clock.due_ms);
+    enum err e = set_thresholds(&clock, h);
     if (e != ERR_OK)
         return e;
     clock.is_network = clock.due_ms < now_ms;
     *out = clock;
     return ERR_OK;
+}
+
+/* The network's fault is judged where it can be known: by the arrival of the case. */
+static bool is_late_on_arrival(const struct clock *c, const struct case_rec *of, int64_t now_ms)
+{
+    return c->start_ms <= of->opened_ms ? c->due_ms < of->opened_ms
+                                        : c->is_network && c->due_ms < now_ms;
+}
+
+bool sla_recompute(struct clock *clock, const struct policy *p, const struct case_rec *c,
+                   int64_t now_ms)
+{
+    struct clock next = *clock;
+    if (!clock->is_running || clock->phase == PHASE_LATE ||
+        set_thresholds(&next, hours_of(p, c)) != ERR_OK)
+        return false;
+    if (next.soon_ms == clock->soon_ms && next.risk_ms == clock->risk_ms &&
+        next.due_ms == clock->due_ms)
+        return false;
+    next.is_network = is_late_on_arrival(&next, c, now_ms);
+    next.phase = sla_phase(&next, now_ms);
+    if (next.phase == PHASE_LATE)
+        next.phase = PHASE_RISK;
+    *clock = next;
+    return true;
 }
 
 uint32_t sla_day(const struct policy *p, int64_t at_ms, uint8_t *hour)

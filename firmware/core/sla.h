@@ -10,6 +10,10 @@
  * No target: *out is not running, ERR_OK. ERR_RANGE: the hours give no such time. */
 enum err sla_start(struct clock *out, const struct policy *p, const struct case_rec *c,
                    enum clock_kind k, int64_t start_ms, int64_t now_ms);
+/* A running clock under the hours as they are now: from its own start, by its own target.  One that
+ * is recorded as late stays, as does one whose hours give no such time.  False: nothing changed. */
+bool sla_recompute(struct clock *clock, const struct policy *p, const struct case_rec *c,
+                   int64_t now_ms);
 /* Fills the stop of a running clock (EV_CLOCK_STOPPED) and clears it. */
 void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p,
               const struct case_rec *c, int64_t stopped_ms, enum stop_cause cause,

@@ -22,7 +22,7 @@ enum table {
     TABLE_CHANNEL = 11,  /* channel number u16 -> struct channel_rec */
     TABLE_COUNTER = 12,  /* see core/counter.h */
     TABLE_ROLLUP = 13,   /* day, team, hour, category, clock -> struct rollup_rec */
-    TABLE_POLICY = 14,   /* version u32 -> document */
+    TABLE_POLICY = 14,   /* version u32 -> document; after them names, and struct recompute_rec */
     TABLE_DEVICE = 15,   /* device id -> struct device_rec (displays, tokens, people's sessions) */
     TABLE_ANSWER = 16,   /* person id, ref 16 -> first answer */
     TABLE_OUTBOX = 17,   /* reply id, part u8 -> struct outbox_rec */

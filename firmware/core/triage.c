@@ -13,6 +13,7 @@ struct triage {
     struct phrases *lexicon, *languages;
     struct phrase *policy; /* texts point into words */
     struct triage_word *words;
+    size_t n_words;
 };
 
 struct finding {
@@ -34,6 +35,7 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
         return ERR_NO_MEMORY;
     t->words = calloc(n_words + 1, sizeof *t->words);
     t->policy = calloc(n_words + 1, sizeof *t->policy);
+    t->n_words = n_words;
     enum err e = t->words != NULL && t->policy != NULL ? ERR_OK : ERR_NO_MEMORY;
     for (size_t i = 0; e == ERR_OK && i < n_words; i++) {
         t->words[i] = words[i];
@@ -54,6 +56,14 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
     }
     *out = t;
     return ERR_OK;
+}
+
+void triage_renumber(struct triage *t, const uint16_t *numbers, size_t n)
+{
+    for (size_t i = 0; i < t->n_words; i++) {
+        uint16_t *c = &t->words[i].category;
+        *c = *c < n ? numbers[*c] : UINT16_MAX;
+    }
 }
 
 void triage_free(struct triage *t)

@@ -44,6 +44,9 @@ struct triage_word {
  * phrase of no or more than five words. */
 enum err triage_new(const struct triage_word *words, size_t n_words, struct triage **out);
 void triage_free(struct triage *t);
+/* Categories of its words change from place to numbers[place]; those from n on are none.  Before
+ * anybody reads by it. */
+void triage_renumber(struct triage *t, const uint16_t *numbers, size_t n);
 /* lang: what the network says, "" = unknown.  history may be NULL. */
 void triage_text(const struct triage *t, struct slice text, struct slice lang,
                  const struct triage_history *history, struct triage_result *out);

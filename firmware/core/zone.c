@@ -136,6 +136,28 @@ void zone_free(struct zone *z)
     free(z);
 }
 
+static bool same_date(const struct zone_date *a, const struct zone_date *b)
+{
+    return a->kind == b->kind && a->month == b->month && a->week == b->week && a->day == b->day &&
+           a->time_s == b->time_s;
+}
+
+static bool same_rule(const struct zone_rule *a, const struct zone_rule *b)
+{
+    return a->standard_s == b->standard_s && a->has_daylight == b->has_daylight &&
+           (!a->has_daylight ||
+            (a->daylight_s == b->daylight_s && same_date(&a->to_daylight, &b->to_daylight) &&
+             same_date(&a->to_standard, &b->to_standard)));
+}
+
+bool zone_equal(const struct zone *a, const struct zone *b)
+{
+    return a->n == b->n && a->first_offset_s == b->first_offset_s && a->has_rule == b->has_rule &&
+           (a->n == 0 || (memcmp(a->at_s, b->at_s, a->n * sizeof a->at_s[0]) == 0 &&
+                          memcmp(a->offset_s, b->offset_s, a->n * sizeof a->offset_s[0]) == 0)) &&
+           (!a->has_rule || same_rule(&a->rule, &b->rule));
+}
+
 static struct zone_segment in_table(const struct zone *z, int64_t utc_s)
 {
     size_t low = 0, high = z->n; /* transitions at or before utc_s */

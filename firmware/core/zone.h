@@ -3,6 +3,7 @@
 #define CORE_ZONE_H
 #include "base/err.h"
 #include "base/slice.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 struct zone;
@@ -18,6 +19,7 @@ struct zone_segment {
 enum err zone_parse(struct slice tzif, struct zone **out);
 struct zone *zone_utc(void); /* NULL when memory ran out */
 void zone_free(struct zone *z);
+bool zone_equal(const struct zone *a, const struct zone *b); /* the same offsets, for ever */
 
 struct zone_segment zone_at(const struct zone *z, int64_t utc_s);
 
