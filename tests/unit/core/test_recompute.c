@@ -1,0 +1,213 @@
+/* test_recompute.c - running clocks under the hours of a new policy. */
+#include "adopt_world.h"
+#include "core/sla.h"
+
+static bool is_at(struct world *w, enum table table, struct record_key k)
+{
+    struct tables t = ram_tables(w->ram);
+    return t.get(t.ctx, table, record_key_slice(&k), NULL) == ERR_OK;
+}
+
+#define SHORT_DAYS                                                                                 \
+    "\"hours\":{\"hours\":{\"mon\":[[\"09:00\",\"16:20\"]],\"tue\":[[\"10:00\",\"11:00\"]]}}"
+
+static void test_clocks_follow_the_hours(void **state)
+{
+    (void)state;
+    struct world *w = world_new(5);
+    struct case_rec c = run(w, mention(w, 1, "no funciona")), after;
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS
+             ",\"targets\":{\"answer\":90,\"acknowledge\":120}}]}");
+    assert_true(is_pending(w));
+    after = now_of(w, c.id);
+    assert_memory_equal(&after, &c, sizeof c);
+    w->now_ms += 5 * MINUTE_MS;
+    finish_pass(w);
+    assert_int_equal(w->n_recomputed, 1);
+    after = now_of(w, c.id);
+    assert_int_equal(after.seq, c.seq);
+    /* 20 minutes on Monday, 40 on Tuesday from ten; the targets are those of the start. */
+    assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + (18 * 60 + 40) * MINUTE_MS);
+    assert_int_equal(after.clocks[CLOCK_ANSWER].soon_ms, START_MS + (18 * 60 + 10) * MINUTE_MS);
+    assert_int_equal(after.clocks[CLOCK_ANSWER].risk_ms, START_MS + (18 * 60 + 28) * MINUTE_MS);
+    assert_true(is_at(w, TABLE_QUEUE, key_queue(0, after.rank_ms, c.id)));
+    assert_true(is_at(w, TABLE_TIMER, key_time(case_next_crossing(&after), c.id)));
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    assert_false(is_pending(w));
+    for (int k = CLOCK_ACKNOWLEDGE; k <= CLOCK_ANSWER; k++) {
+        struct clock expected;
+        assert_int_equal(
+            sla_start(&expected, w->rules.policy, &c, (enum clock_kind)k, START_MS, START_MS),
+            ERR_OK);
+        assert_memory_equal(&after.clocks[k], &expected, sizeof expected);
+    }
+    check_replay(w);
+    world_free(w);
+}
+
+static void test_hours_that_move_nothing_leave_no_event(void **state)
+{
+    (void)state;
+    struct world *w = world_new(14);
+    /* 60 minutes from 16:00 end with the day. */
+    (void)run(w, mention(w, 1, "no funciona"));
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
+    assert_true(is_pending(w));
+    finish_pass(w);
+    assert_int_equal(w->n_recomputed, 0);
+    adopt(w, "{\"teams\":[{\"name\":\"x\"},{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
+    assert_false(is_pending(w));
+    world_free(w);
+}
+
+static void test_zones_and_dates_are_hours_as_well(void **state)
+{
+    (void)state;
+    struct world *w = world_new(15);
+    static const char *const days[] = {
+        "\"tz\":\"Europe/Madrid\"", "\"tz\":\"Australia/Lord_Howe\"",
+        "\"tz\":\"Europe/Madrid\",\"holidays\":[\"2025-12-25\"]",
+        "\"tz\":\"Europe/Madrid\",\"special\":{\"2025-12-25\":[[\"09:00\",\"10:00\"]]}"};
+    for (size_t i = 0; i < 8; i++) {
+        char document[300];
+        (void)snprintf(
+            document, sizeof document,
+            "{\"teams\":[{\"name\":\"soporte\",\"hours\":{%s,\"hours\":{\"mon\":[[\"09:00\","
+            "\"17:00\"]]}}}]}",
+            days[i / 2]);
+        adopt(w, document);
+        assert_int_equal(is_pending(w), i % 2 == 0);
+        finish_pass(w);
+    }
+    world_free(w);
+}
+
+static void test_late_stays_late(void **state)
+{
+    (void)state;
+    struct world *w = world_new(6);
+    struct case_rec c = run(w, mention(w, 1, "no funciona"));
+    w->now_ms += 30 * MINUTE_MS;
+    (void)run(w, (struct command){.type = CMD_TIMERS});
+    c = now_of(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ACKNOWLEDGE].phase, PHASE_LATE);
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+             "\"17:00\"]]}}}]}");
+    finish_pass(w);
+    struct case_rec after = now_of(w, c.id);
+    assert_memory_equal(&after.clocks[CLOCK_ACKNOWLEDGE], &c.clocks[CLOCK_ACKNOWLEDGE],
+                        sizeof c.clocks[0]);
+    assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
+    assert_true(after.was_late);
+    world_free(w);
+}
+
+static void test_past_due_is_recorded_by_its_crossing(void **state)
+{
+    (void)state;
+    struct world *w = world_new(7);
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+             "\"17:00\"]]}}}]}");
+    struct case_rec c = run(w, mention(w, 1, "no funciona"));
+    w->now_ms += 3 * 60 * MINUTE_MS;
+    adopt(w, "{}");
+    finish_pass(w);
+    c = now_of(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 60 * MINUTE_MS);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].phase, PHASE_RISK);
+    assert_false(c.clocks[CLOCK_ANSWER].is_network || c.was_late);
+    (void)run(w, (struct command){.type = CMD_TIMERS});
+    c = now_of(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].phase, PHASE_LATE);
+    assert_true(c.was_late);
+    world_free(w);
+}
+
+static void test_retired_teams_keep_their_clocks(void **state)
+{
+    (void)state;
+    struct world *w = world_new(8);
+    struct case_rec c = run(w, mention(w, 1, "no funciona")), after;
+    adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_9_TO_17 "}]}");
+    finish_pass(w);
+    after = now_of(w, c.id);
+    assert_memory_equal(&after, &c, sizeof c);
+    assert_string_equal(policy_team_of(w->rules.policy, c.team)->name, "soporte");
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+             "\"17:00\"]]}}}]}");
+    finish_pass(w);
+    after = now_of(w, c.id);
+    assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
+    world_free(w);
+}
+
+static void test_a_pass_goes_on_after_a_restart(void **state)
+{
+    (void)state;
+    char difference[200];
+    struct world *w = world_new(9);
+    for (uint32_t i = 0; i < 100; i++)
+        (void)run(w, mention(w, i, "no funciona"));
+    for (uint32_t i = 0; i < 20; i++) {
+        struct command c = mention(w, i, "ya va");
+        c.type = CMD_REPLY_SEEN;
+        (void)run(w, c);
+    }
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
+    w->now_ms += 20 * MINUTE_MS;
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_8_TO_20 "}]}");
+    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+             "\"17:00\"]]}}}]}");
+    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
+    assert_int_equal(w->v->n_events, 17);
+    assert_true(is_pending(w));
+    struct ram *before = w->ram;
+    w->ram = replayed(w);
+    if (ram_difference(w->ram, before, difference) != NULL)
+        fail_msg("%s", difference);
+    w->n_recomputed = 16;
+    finish_pass(w);
+    assert_int_equal(w->n_recomputed, 80);
+    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
+    assert_int_equal(w->v->n_events, 0);
+    check_replay(w);
+    ram_free(before);
+    world_free(w);
+}
+
+static void test_what_slips_behind_the_pass_is_caught(void **state)
+{
+    (void)state;
+    struct world *w = world_new(10);
+    struct case_rec last = {.seq = 0};
+    for (uint32_t i = 0; i < 40; i++) {
+        last = run(w, mention(w, i, "no funciona"));
+        w->now_ms += 1000;
+    }
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+             "\"17:00\"]]}}}]}");
+    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
+    struct case_rec c = run(w, mention(w, 39, "URGENTE: huele a gas, es una emergencia"));
+    assert_true(id_eq(c.id, last.id));
+    assert_true(c.level == LEVEL_URGENT);
+    finish_pass(w);
+    c = now_of(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
+    world_free(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clocks_follow_the_hours),
+        cmocka_unit_test(test_hours_that_move_nothing_leave_no_event),
+        cmocka_unit_test(test_zones_and_dates_are_hours_as_well),
+        cmocka_unit_test(test_late_stays_late),
+        cmocka_unit_test(test_past_due_is_recorded_by_its_crossing),
+        cmocka_unit_test(test_retired_teams_keep_their_clocks),
+        cmocka_unit_test(test_a_pass_goes_on_after_a_restart),
+        cmocka_unit_test(test_what_slips_behind_the_pass_is_caught),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
