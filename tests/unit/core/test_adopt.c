@@ -52,7 +52,9 @@ static void test_words_follow_their_category(void **state)
     assert_int_equal(r.category, 11);
     triage_text(w->rules.policy->triage, slice_of("no va la tarjeta"), slice_of("es"), NULL, &r);
     assert_int_equal(r.category, UINT16_MAX);
-    adopt(w, "{\"categories\":[{\"name\":\"agua\"}]}");
+    adopt(w, "{\"categories\":[{\"name\":\"agua\"},{\"name\":\"luz\"}]}");
+    triage_text(w->rules.policy->triage, slice_of("no va mi cuenta"), slice_of("es"), NULL, &r);
+    assert_int_equal(r.category, UINT16_MAX);
     triage_text(w->rules.policy->triage, slice_of("no va la caldera"), slice_of("es"), NULL, &r);
     assert_int_equal(r.category, UINT16_MAX);
     world_free(w);
@@ -70,8 +72,13 @@ static void test_what_refers_to_a_number_follows(void **state)
     p->categories[0].n_tags = 4;
     for (uint16_t i = 0; i < 4; i++)
         p->categories[0].tags[i] = i;
+    p->n_plans = 2; /* of one name: the first stands */
+    for (int i = 0; i < 2; i++)
+        p->plans[i] = (struct policy_plan){.name = "oro", .answer_minutes = 5 + i};
     policy_number_list(w->rules.policy, &known);
     assert_int_equal(policy_number_set(p, &known, NULL), ERR_OK);
+    assert_int_equal(p->n_plans, 1);
+    assert_int_equal(p->plans[0].answer_minutes, 5);
     const struct policy_category *k = &p->categories[policy_find_category(p, slice_of("k"))];
     assert_string_equal(p->teams[k->team].name, "y");
     for (int i = 0; i < 4; i++)

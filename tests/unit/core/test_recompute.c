@@ -8,8 +8,11 @@ static bool is_at(struct world *w, enum table table, struct record_key k)
     return t.get(t.ctx, table, record_key_slice(&k), NULL) == ERR_OK;
 }
 
+#define CATEGORIES                                                                                 \
+    "\"categories\":[{\"name\":\"x\",\"team\":\"a\",\"words\":[\"ka\"]},"                          \
+    "{\"name\":\"y\",\"team\":\"b\",\"words\":[\"kb\"]}]"
 #define SHORT_DAYS                                                                                 \
-    "\"hours\":{\"hours\":{\"mon\":[[\"09:00\",\"16:20\"]],\"tue\":[[\"10:00\",\"11:00\"]]}}"
+    "\"hours\":{\"hours\":{\"mon\":[[\"09:00\",\"16:10\"]],\"tue\":[[\"10:00\",\"11:00\"]]}}"
 
 static void test_clocks_follow_the_hours(void **state)
 {
@@ -26,10 +29,12 @@ static void test_clocks_follow_the_hours(void **state)
     assert_int_equal(w->n_recomputed, 1);
     after = now_of(w, c.id);
     assert_int_equal(after.seq, c.seq);
-    /* 20 minutes on Monday, 40 on Tuesday from ten; the targets are those of the start. */
-    assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + (18 * 60 + 40) * MINUTE_MS);
-    assert_int_equal(after.clocks[CLOCK_ANSWER].soon_ms, START_MS + (18 * 60 + 10) * MINUTE_MS);
-    assert_int_equal(after.clocks[CLOCK_ANSWER].risk_ms, START_MS + (18 * 60 + 28) * MINUTE_MS);
+    /* 10 minutes on Monday, 50 on Tuesday from ten; the targets are those of the start. */
+    assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + (18 * 60 + 50) * MINUTE_MS);
+    assert_int_equal(after.clocks[CLOCK_ANSWER].soon_ms, START_MS + (18 * 60 + 20) * MINUTE_MS);
+    assert_int_equal(after.clocks[CLOCK_ANSWER].risk_ms, START_MS + (18 * 60 + 38) * MINUTE_MS);
+    assert_int_equal(after.rank_ms, sla_rank(w->rules.policy, &after, w->now_ms));
+    assert_true(after.rank_ms > c.rank_ms);
     assert_true(is_at(w, TABLE_QUEUE, key_queue(0, after.rank_ms, c.id)));
     assert_true(is_at(w, TABLE_TIMER, key_time(case_next_crossing(&after), c.id)));
     adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
@@ -128,8 +133,13 @@ static void test_retired_teams_keep_their_clocks(void **state)
     (void)state;
     struct world *w = world_new(8);
     struct case_rec c = run(w, mention(w, 1, "no funciona")), after;
-    adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_9_TO_17 "}]}");
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    adopt(w, "{\"teams\":[{\"name\":\"otro\"," SHORT_DAYS "}]}");
     finish_pass(w);
+    adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_8_TO_20 "}]}");
+    finish_pass(w);
+    adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_8_TO_20 "},{\"name\":\"tercero\"}]}");
+    assert_false(is_pending(w));
     after = now_of(w, c.id);
     assert_memory_equal(&after, &c, sizeof c);
     assert_string_equal(policy_team_of(w->rules.policy, c.team)->name, "soporte");
@@ -138,6 +148,28 @@ static void test_retired_teams_keep_their_clocks(void **state)
     finish_pass(w);
     after = now_of(w, c.id);
     assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
+    world_free(w);
+}
+
+static void test_two_adoptions_make_one_pass(void **state)
+{
+    (void)state;
+    static const char *const documents[] = {
+        "{\"teams\":[{\"name\":\"a\"},{\"name\":\"b\"}]," CATEGORIES "}",
+        "{\"teams\":[{\"name\":\"a\"," SHORT_DAYS "},{\"name\":\"b\"}]," CATEGORIES "}",
+        "{\"teams\":[{\"name\":\"a\"," SHORT_DAYS "},{\"name\":\"b\"," SHORT_DAYS "}]," CATEGORIES
+        "}"};
+    struct world *w = world_new(17);
+    adopt(w, documents[0]);
+    struct case_rec a = run(w, mention(w, 1, "ka no va")), b = run(w, mention(w, 2, "kb no va"));
+    assert_int_not_equal(a.team, b.team);
+    adopt(w, documents[1]);
+    adopt(w, documents[2]);
+    finish_pass(w);
+    a = now_of(w, a.id);
+    b = now_of(w, b.id);
+    assert_int_equal(a.clocks[CLOCK_ANSWER].due_ms, START_MS + (18 * 60 + 50) * MINUTE_MS);
+    assert_int_equal(b.clocks[CLOCK_ANSWER].due_ms, a.clocks[CLOCK_ANSWER].due_ms);
     world_free(w);
 }
 
@@ -206,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_late_stays_late),
         cmocka_unit_test(test_past_due_is_recorded_by_its_crossing),
         cmocka_unit_test(test_retired_teams_keep_their_clocks),
+        cmocka_unit_test(test_two_adoptions_make_one_pass),
         cmocka_unit_test(test_a_pass_goes_on_after_a_restart),
         cmocka_unit_test(test_what_slips_behind_the_pass_is_caught),
     };
