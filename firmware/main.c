@@ -22,6 +22,7 @@ static const struct {
     {"export", cli_export, "cases and mentions as JSON lines"},
     {"erase", cli_erase, "forget a customer"},
     {"due", cli_due, "deadlines in working time, JSON lines"},
+    {"length", cli_length, "how long a text is to a network, JSON lines"},
     {"scan", cli_scan, "personal data in a text, JSON lines"},
     {"staff", cli_staff, "how many agents an hour needs, JSON lines"},
     {"triage", cli_triage, "what a text asks for, JSON lines"},

@@ -8,6 +8,7 @@ int cli_display(int argc, char **argv);
 int cli_due(int argc, char **argv);
 int cli_erase(int argc, char **argv);
 int cli_export(int argc, char **argv);
+int cli_length(int argc, char **argv);
 int cli_policy(int argc, char **argv);
 int cli_rebuild(int argc, char **argv);
 int cli_restore(int argc, char **argv);
