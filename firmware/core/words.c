@@ -260,14 +260,13 @@ void phrases_find(const struct phrases *p, const struct words *w, phrases_fn fou
 {
     const struct entry *end = p->entries + p->n;
     for (uint32_t at = 0; at < w->n;) {
-        uint32_t step = 1;
+        uint32_t longest = 0;
         const struct entry *e = first_with(p, w->hash[at]);
-        for (; e != NULL && e < end && e->words[0] == w->hash[at]; e++)
+        for (; e != NULL && e < end && e->words[0] == w->hash[at] && e->n >= longest; e++)
             if (matches(e, w, at)) {
                 found(ctx, e->phrase, e->list, at, e->n);
-                step = e->n;
-                break;
+                longest = e->n;
             }
-        at += step;
+        at += longest > 0 ? longest : 1;
     }
 }

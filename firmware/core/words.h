@@ -31,8 +31,8 @@ struct phrases; /* compiled */
 enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, uint32_t n_lists,
                      struct phrases **out);
 void phrases_free(struct phrases *p);
-/* Calls found(ctx, phrase, list, first word, words) for each longest match at each place, left to
- * right, without overlap. */
+/* Calls found(ctx, phrase, list, first word, words) for each longest match at each place (all that
+ * are the same words, from whichever lists), left to right, without overlap. */
 typedef void (*phrases_fn)(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
                            uint32_t n_words);
 void phrases_find(const struct phrases *p, const struct words *w, phrases_fn found, void *ctx);
