@@ -5,13 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_ES, LIST_EN, LIST_PT, LIST_POLICY, N_LISTS };
+enum { LIST_ES, LIST_EN, LIST_PT, N_LISTS };
+/* Words of the policy, each sort found by itself: none hides another, nor the lexicon's. */
+enum { SORT_CATEGORY, SORT_URGENCY, SORT_RELEVANCE, N_SORTS };
 
 static const char lang_codes[4][3] = {"es", "en", "pt", "xx"};
 
 struct triage {
-    struct phrases *lexicon, *languages;
-    struct phrase *policy; /* texts point into words */
+    struct phrases *lexicon, *languages, *company[N_SORTS];
+    struct phrase *policy; /* by sort; texts point into words, which go alike */
     struct triage_word *words;
     size_t n_words;
 };
@@ -27,6 +29,33 @@ struct finding {
     uint16_t category;
 };
 
+static int sort_of(const struct triage_word *w)
+{
+    if (w->category != UINT16_MAX)
+        return SORT_CATEGORY;
+    return w->reason != 0 ? SORT_RELEVANCE : SORT_URGENCY;
+}
+
+/* Copies the words, sort by sort, and compiles each. */
+static enum err take_words(struct triage *t, const struct triage_word *words, size_t n_words)
+{
+    size_t n = 0;
+    enum err e = ERR_OK;
+    for (int sort = 0; sort < N_SORTS && e == ERR_OK; sort++) {
+        const struct phrase *lists[1] = {t->policy + n};
+        size_t first = n;
+        for (size_t i = 0; i < n_words; i++)
+            if (sort_of(&words[i]) == sort) {
+                t->words[n] = words[i];
+                t->policy[n] = (struct phrase){t->words[n].text, 0, 0};
+                n++;
+            }
+        const uint32_t count = (uint32_t)(n - first);
+        e = phrases_new(lists, &count, 1, &t->company[sort]);
+    }
+    return e;
+}
+
 enum err triage_new(const struct triage_word *words, size_t n_words, struct triage **out)
 {
     struct triage *t = calloc(1, sizeof *t);
@@ -36,15 +65,11 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
     t->words = calloc(n_words + 1, sizeof *t->words);
     t->policy = calloc(n_words + 1, sizeof *t->policy);
     t->n_words = n_words;
-    enum err e = t->words != NULL && t->policy != NULL ? ERR_OK : ERR_NO_MEMORY;
-    for (size_t i = 0; e == ERR_OK && i < n_words; i++) {
-        t->words[i] = words[i];
-        t->policy[i] = (struct phrase){t->words[i].text, REASON_POLICY_WORD, words[i].points};
-    }
+    enum err e =
+        t->words != NULL && t->policy != NULL ? take_words(t, words, n_words) : ERR_NO_MEMORY;
     if (e == ERR_OK) {
-        const struct phrase *lists[N_LISTS] = {lexicon_es, lexicon_en, lexicon_pt, t->policy};
-        const uint32_t counts[N_LISTS] = {lexicon_es_n, lexicon_en_n, lexicon_pt_n,
-                                          (uint32_t)n_words};
+        const struct phrase *lists[N_LISTS] = {lexicon_es, lexicon_en, lexicon_pt};
+        const uint32_t counts[N_LISTS] = {lexicon_es_n, lexicon_en_n, lexicon_pt_n};
         const struct phrase *language_lists[1] = {lexicon_lang};
         e = phrases_new(lists, counts, N_LISTS, &t->lexicon);
         if (e == ERR_OK)
@@ -72,6 +97,8 @@ void triage_free(struct triage *t)
         return;
     phrases_free(t->lexicon);
     phrases_free(t->languages);
+    for (int sort = 0; sort < N_SORTS; sort++)
+        phrases_free(t->company[sort]);
     free(t->policy);
     free(t->words);
     free(t);
@@ -113,11 +140,17 @@ static int language_of(const struct finding *f, struct slice lang)
 /* A word of several languages counts in the text's own only. */
 static bool is_ours(const struct finding *f, uint32_t list)
 {
-    return list == LIST_POLICY || f->lang < 0 || f->lang > LIST_PT || (int)list == f->lang;
+    return f->lang < 0 || f->lang > LIST_PT || (int)list == f->lang;
 }
 
-static void take_policy_word(struct finding *f, const struct triage_word *w)
+static void on_company(void *ctx, const struct phrase *p, uint32_t list, uint32_t at,
+                       uint32_t n_words)
 {
+    struct finding *f = ctx;
+    const struct triage_word *w = &f->t->words[p - f->t->policy];
+    (void)list;
+    (void)at;
+    (void)n_words;
     bool is_known = f->lang >= LIST_ES && f->lang <= LIST_PT;
     if (w->lang[0] != '\0' && is_known && strcmp(w->lang, lang_codes[f->lang]) != 0)
         return;
@@ -134,10 +167,6 @@ static void on_phrase(void *ctx, const struct phrase *p, uint32_t list, uint32_t
     struct finding *f = ctx;
     if (!is_ours(f, list))
         return;
-    if (list == LIST_POLICY) {
-        take_policy_word(f, &f->t->words[p - f->t->policy]);
-        return;
-    }
     bool is_negated = n_words == 1 && at < f->negated_until;
     if (p->group == GROUP_NEGATION)
         f->negated_until = at + 3;
@@ -291,6 +320,8 @@ void triage_text(const struct triage *t, struct slice text, struct slice lang,
     f.lang = language_of(&f, lang);
     memcpy(out->lang, lang_codes[f.lang >= 0 ? f.lang : 3], 3);
     phrases_find(t->lexicon, &w, on_phrase, &f);
+    for (int sort = 0; sort < N_SORTS; sort++)
+        phrases_find(t->company[sort], &w, on_company, &f);
     weigh_marks(&f);
     out->request = kind_of(&f);
     out->is_request = out->request == REQUEST_REQUEST;

@@ -316,6 +316,26 @@ static void test_whole(void **state)
     policy_free(p);
 }
 
+/* A word of the policy counts although the lexicon, or another list of the policy, has it too. */
+static void test_shared_words(void **state)
+{
+    struct triage_result r;
+    struct policy *p = good(slice_of(
+        "{\"categories\":[{\"name\":\"otros\"},{\"name\":\"fraudes\",\"words\":[\"fraude\"]},"
+        "{\"name\":\"red\",\"words\":[\"internet\"]}],\"words\":{\"urgency\":{\"es\":["
+        "[\"fraude\",7],[\"modem\",21]],\"en\":[[\"modem\",3],[\"fraude\",9]]}}}"));
+    (void)state;
+    triage_text(p->triage, slice_of("he sufrido un fraude"), slice_of("es"), NULL, &r);
+    assert_int_equal(r.category, 1);
+    assert_int_equal(r.points, 50 + 7);
+    triage_text(p->triage, slice_of("hoy no hay internet en casa"), slice_of("es"), NULL, &r);
+    assert_int_equal(r.category, 2);
+    triage_text(p->triage, slice_of("no encuentro la luz del modem, ¿dónde está?"), slice_of("es"),
+                NULL, &r);
+    assert_int_equal(r.points, 21 + 8);
+    policy_free(p);
+}
+
 /* ---- what it is refused for */
 
 /* As `check` prints it. */
@@ -523,10 +543,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_builtin),     cmocka_unit_test(test_starters),
-        cmocka_unit_test(test_whole),       cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_ceilings),    cmocka_unit_test(test_many_faults),
-        cmocka_unit_test(test_fault_lines), cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_whole),       cmocka_unit_test(test_shared_words),
+        cmocka_unit_test(test_faults),      cmocka_unit_test(test_ceilings),
+        cmocka_unit_test(test_many_faults), cmocka_unit_test(test_fault_lines),
+        cmocka_unit_test(test_nearest),     cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
