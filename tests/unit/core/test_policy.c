@@ -333,6 +333,8 @@ static void test_shared_words(void **state)
     triage_text(p->triage, slice_of("no encuentro la luz del modem, ¿dónde está?"), slice_of("es"),
                 NULL, &r);
     assert_int_equal(r.points, 21 + 8);
+    triage_text(p->triage, slice_of("where is the light of this modem?"), slice_of("en"), NULL, &r);
+    assert_int_equal(r.points, 3 + 8);
     policy_free(p);
 }
 
