@@ -13,7 +13,7 @@ static const struct {
     {"display", cli_display, "wall displays: add, approve, list, revoke"},
     {"token", cli_token, "bearer tokens for machines"},
     {"user", cli_user, "people: agents and leads"},
-    {"policy", cli_policy, "adopt a policy on a running box"},
+    {"policy", cli_policy, "the company's rules: adopt, show, a start, the schema"},
     {"check", cli_check, "a configuration or a policy, before it is used"},
     {"backup", cli_backup, "a whole copy, while it runs"},
     {"restore", cli_restore, "put a backup in place"},

@@ -138,6 +138,17 @@ static enum err number_policy(struct box *b)
     return e;
 }
 
+static void say_unreadable(const struct box *b, uint32_t version, enum err e, char message[240])
+{
+    const struct fault *f = NULL;
+    for (size_t i = 0; f == NULL && i < b->faults.n; i++)
+        if (!b->faults.items[i].is_warning)
+            f = &b->faults.items[i];
+    snprintf(message, 240, "the policy in force (version %u) cannot be read: %.60s%s%.100s",
+             version, f != NULL ? f->path : "", f != NULL ? ": " : "",
+             f != NULL ? f->message : err_word(e));
+}
+
 static enum err load_policy(struct box *b, char message[240])
 {
     struct buf document;
@@ -152,8 +163,7 @@ static enum err load_policy(struct box *b, char message[240])
     if (e == ERR_OK)
         e = number_policy(b);
     if (e != ERR_OK)
-        snprintf(message, 240, "the policy in force (version %u) cannot be read: %s", version,
-                 err_word(e));
+        say_unreadable(b, version, e, message);
     b->rules.policy = b->policy;
     if (e == ERR_OK)
         memcpy(b->lang, b->policy->lang, sizeof b->lang);

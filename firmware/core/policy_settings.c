@@ -107,6 +107,8 @@ void policy_read_top(struct compiling *c, const struct policy_node *doc)
 {
     static const char *const langs[] = {"es", "en", NULL};
     struct policy *p = c->p;
+    char for_editors[300];
+    policy_text(doc, "$schema", for_editors, sizeof for_editors);
     policy_text(doc, "name", p->name, sizeof p->name);
     int lang = policy_choice(doc, "lang", langs, "pages speak Spanish or English");
     if (lang >= 0)

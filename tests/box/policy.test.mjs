@@ -123,7 +123,7 @@ function* mutants(document) {
 
 test("whatever the schema refuses, check refuses", async () => {
   const small = {
-    name: "p", lang: "es", tags: ["t"], goal: 0.9, signature: "^{mark}", greeting: { es: "Hola, {name}:" }, forbidden: ["no"], lease_min: 15,
+    $schema: "urn:atalaya:policy:1", name: "p", lang: "es", tags: ["t"], goal: 0.9, signature: "^{mark}", greeting: { es: "Hola, {name}:" }, forbidden: ["no"], lease_min: 15,
     teams: [{ name: "a", languages: ["es"], goal: 0.9, always: ["answer"], targets: { acknowledge: 5, answer: { high: 9 } },
       hours: { tz: "Europe/Madrid", hours: { mon: [["08:00", "12:00"]] }, holidays: ["2026-12-25"], special: { "2026-12-24": [["08:00", "09:00"]] } } }],
     categories: [{ name: "c", team: "a", private: true, needs_tag: true, tags: ["t"], words: ["w"] }],
@@ -200,6 +200,16 @@ test("a running box adopts, says the version, and lists what it refuses", async 
   assert.equal((await ask(box, { do: "policy show", version: "2" })).in_force, true);
   await assert.rejects(box.cli("policy", "show", "--version", "3"), /there is no such version/);
   await box.close();
+});
+
+test("a box that cannot use its policy says what is wrong with it, and does not start", async () => {
+  const dir = path.join(folder, "stuck");
+  const file = write({ teams: [{ name: "a", hours: { tz: "Europe/Madrid", hours: { mon: [["08:00", "12:00"]] } } }] }, "zone.json");
+  await run(binary, ["policy", "adopt", file, "--data", dir]);
+  await assert.rejects(run(binary, ["policy", "show", "--data", dir], { env: { ...process.env, TZDIR: folder } }),
+    /the policy in force \(version 1\) cannot be read: \$\.teams\[0\]\.hours\.tz: this box knows no such zone/);
+  const config = { policy: write({ gaol: 1, teams: [] }, "bad.json") };
+  await assert.rejects(Box.start({ config }), (e) => /\$\.gaol: there is no such member/.test(e.message) && /\$\.teams: there is no team/.test(e.message));
 });
 
 test("two policies at once never share a version", async () => {
