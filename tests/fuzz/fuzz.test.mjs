@@ -1,7 +1,7 @@
 // fuzz.test.mjs - each libFuzzer target over its seeds; FUZZ_SECONDS lets each one search on.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
@@ -18,7 +18,8 @@ for (const file of readdirSync(here).filter((f) => /^fuzz_.*\.c$/.test(f))) {
   const name = path.basename(file, ".c").slice(5);
   test(`fuzz ${name}`, { timeout: 600_000 }, () => {
     const program = `build/fuzz/${name}`;
-    execFileSync("clang", [...flags, `${here}/${file}`, ...sources, ...libraries, "-o", program], { stdio: "pipe" });
+    const more = (/With: (.+?) \*\//.exec(readFileSync(`${here}/${file}`, "utf8"))?.[1] ?? "").split(" ").filter(Boolean);
+    execFileSync("clang", [...flags, `${here}/${file}`, ...sources, ...more, ...libraries, "-o", program], { stdio: "pipe" });
     const seeds = `${here}/seeds/${name}`;
     assert.ok(readdirSync(seeds).length > 0);
     const corpus = mkdtempSync(path.join(os.tmpdir(), "atalaya-fuzz-"));
