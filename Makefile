@@ -38,7 +38,7 @@ FORMATTED = $(shell find firmware tests -name node_modules -prune -o \( -name '*
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all setup run check check-all units asan tsan clang tidy format format-check floors bench sbom clean pages
+.PHONY: all setup run check check-all units asan tsan clang tidy format format-check floors bench bench-hours sbom clean pages
 
 all: $(BUILD)/atalaya
 
@@ -118,6 +118,12 @@ format-check:
 
 bench: all
 	@tools/run-bench $(BUILD)
+
+# What a deadline costs.
+bench-hours: libcore libbase
+	@mkdir -p $(BUILD)/bench
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $(BUILD)/bench/hours tests/bench/hours.c $(UNDER_core) $(LIBS_core)
+	@$(BUILD)/bench/hours
 
 sbom: setup
 	@cp $(DEPS)/sbom.json $(BUILD)/sbom.json
