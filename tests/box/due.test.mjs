@@ -5,8 +5,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { Box, binary, mention } from "./lib/box.mjs";
 
-const binary = path.resolve(process.env.ATALAYA_BIN ?? "build/atalaya");
 const vectors = path.join(process.env.ATALAYA_SHARED ?? path.resolve("../shared"), "vectors/clocks.json");
 const folder = mkdtempSync(path.join(os.tmpdir(), "atalaya-due-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -233,6 +233,35 @@ test("calendar: a rule that never comes ends soon", () => {
   const never = (freq) => worked(calendar(event(`UID:1\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=${freq};BYMONTH=2;BYMONTHDAY=30`)), "2026-01-02", "2026-01-03");
   assert.deepEqual(never("DAILY").minutes, [480]);
   assert.match(never("YEARLY").stderr, /VEVENT\[0\]: a rule that cannot be followed/);
+});
+
+test("calendar: a policy's, checked, adopted and at work on a box", async () => {
+  const day = (shift) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
+  const policy = path.join(folder, "policy.json");
+  const hours = { tz: "UTC", hours: daily(["00:00", "24:00"]), holidays_ics: "closed.ics" };
+  writeFileSync(policy, JSON.stringify({ teams: [{ name: "soporte", hours }] }));
+  const check = () => spawnSync(binary, ["check", "--policy", policy], { encoding: "utf8" });
+  assert.match(check().stdout, /\$\.teams\[0\]\.hours\.holidays_ics: this calendar cannot be read/);
+  assert.equal(check().status, 1);
+  writeFileSync(path.join(folder, "closed.ics"), calendar(event(`UID:1\nDTSTART;VALUE=DATE:${day(40)}`)));
+  assert.equal(check().status, 0);
+  const box = await Box.start({ config: { policy } });
+  const display = await box.token("display");
+  const atWork = async () => {
+    const live = await box.live(display);
+    live.send({ watch: "wall" });
+    const { full } = await live.frame((f) => f.view === "wall" && f.full);
+    await live.close();
+    return full.at_work;
+  };
+  assert.equal(await atWork(), true);
+  writeFileSync(path.join(folder, "closed.ics"), calendar(event(`UID:1\nDTSTART;VALUE=DATE:${day(-1)}\nDTEND;VALUE=DATE:${day(3)}`)));
+  await box.cli("policy", "adopt", policy);
+  await box.post(await box.token("source"), mention()); // the wall is reckoned anew with what happens next
+  let isAtWork = true;
+  for (let i = 0; i < 80 && isAtWork; i++) isAtWork = await atWork();
+  assert.equal(isAtWork, false);
+  await box.close();
 });
 
 /* ---- refusals */
