@@ -194,8 +194,8 @@ static void put_assumptions(struct json_out *out, const struct staff_question *q
          "patience is exponential; share counts who is served in time",
          "agents are alike and take the next in order"},
         {"arrivals are Poisson, turns geometric, work and pauses exponential",
-         "an agent works at one turn at a time, in order",
-         "conversations are spread evenly; the wait is that for a free place"},
+         "an agent works at one turn at a time and then takes who has waited longest",
+         "the wait ends when an agent begins with the first turn; conversations spread evenly"},
     };
     json_open_array(out, "assumptions");
     for (int i = 0; i < 3; i++)

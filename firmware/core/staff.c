@@ -150,31 +150,52 @@ static void mean_values(const struct staff_question *q, double rate[CONCURRENCY_
     }
 }
 
+/* P(X > t), X the sum of two exponential waits with these rates. */
+static double sum_exceeds(double a, double b, double t)
+{
+    if (fabs(a - b) < 1e-9 * (a + b))
+        return (1 + a * t) * exp(-a * t);
+    return (b * exp(-a * t) - a * exp(-b * t)) / (b - a);
+}
+
+/* Every place taken, by the birth-death chain. */
+static double no_place(const struct staff_question *q, int agents, const double *rate, double spare)
+{
+    double arrive = q->arrivals / q->interval_min, full = arrive + spare, below = 0, term = 1;
+    for (int n = agents * q->concurrency; n > 0 && term > TAIL * (below + 1); n--) {
+        int each = n / agents, more = n % agents; /* `more` agents hold one beyond `each` */
+        double done = (agents - more) * rate[each];
+        if (more > 0)
+            done += more * rate[each + 1];
+        term *= done / q->turns / arrive;
+        below += term;
+    }
+    double waiting = full / spare; /* that state and all beyond, relative to that state */
+    return waiting / (below + waiting);
+}
+
 static void async_model(const struct staff_question *q, int agents, struct staff_answer *out)
 {
-    double rate[CONCURRENCY_MAX + 1], arrive = q->arrivals / q->interval_min;
+    double rate[CONCURRENCY_MAX + 1], arrive = q->arrivals / q->interval_min, t = q->target_min;
     mean_values(q, rate, &out->turn_min);
-    double full = agents * rate[q->concurrency] / q->turns, spare = full - arrive;
-    out->occupancy = out->load_erlang / agents;
-    if (spare <= 0) {
+    double spare = agents * rate[q->concurrency] / q->turns - arrive;
+    double load = out->load_erlang, spare_turns = (agents - load) / q->handle_min;
+    out->occupancy = load / agents;
+    if (spare <= 0 || spare_turns <= 0) {
         unstable(out);
         return;
     }
-    int places = agents * q->concurrency;
-    double below = 0, term = 1;
-    for (int n = places; n > 0 && term > TAIL * (below + 1); n--) {
-        int each = n / agents, more = n % agents; /* `more` agents hold one beyond `each` */
-        double done =
-            ((agents - more) * rate[each] + more * rate[each < q->concurrency ? each + 1 : each]) /
-            q->turns;
-        term *= arrive > 0 ? done / arrive : INFINITY;
-        below += term;
+    double place = no_place(q, agents, rate, spare), busy = 0;
+    if (q->concurrency > 1) { /* with one conversation each, a free place is an idle agent */
+        double b = erlang_b(load, agents);
+        busy = agents * b / (agents - load * (1 - b));
     }
-    double waiting =
-        full / spare; /* the state with every place taken, and all beyond, relative to that state */
-    out->wait_probability = waiting / (below + waiting);
-    out->share = 1 - out->wait_probability * exp(-spare * q->target_min);
-    out->mean_wait_min = out->wait_probability / spare;
+    out->wait_probability = 1 - (1 - place) * (1 - busy);
+    out->share = 1 - place * (1 - busy) * exp(-spare * t) -
+                 (1 - place) * busy * exp(-spare_turns * t) -
+                 place * busy * sum_exceeds(spare, spare_turns, t);
+    out->share = fmin(1, fmax(0, out->share));
+    out->mean_wait_min = place / spare + busy / spare_turns;
 }
 
 enum err staff_achieved(const struct staff_question *q, int agents, struct staff_answer *out)

@@ -3,12 +3,13 @@
  *
  * Erlang C: M/M/m; P(wait) from Erlang B by its recurrence; share = 1 - C exp(-(m - a) T / handle).
  * Erlang A: M/M/m+M (Palm): who waits gives up after an exponential patience; share counts who is
- * served within T, by the density of the wait (Zeltyn and Mandelbaum, 2005). Async: each agent is
- * one server for the turns of up to c conversations; a conversation alternates between `handle` of
- * work a turn and the customer's pause, which follows every turn but the last.  What an agent with
- * n conversations completes comes from exact mean value analysis (Reiser and Lavenberg, 1980);
- * arrivals wait for a free place in a birth-death chain with these rates, conversations spread
- * evenly. */
+ * served within T, by the density of the wait (Zeltyn and Mandelbaum, 2005).
+ * Async: each agent is one server for the turns of up to c conversations; a conversation alternates
+ * between `handle` of work a turn and the customer's pause, which follows every turn but the last.
+ * Who is done takes the customer who has waited longest, in hand or new.  What an agent with n
+ * conversations completes comes from exact mean value analysis (Reiser and Lavenberg, 1980).  The
+ * wait of a new customer is that for a free place, from a birth-death chain with these rates and
+ * conversations spread evenly, and then that for an idle agent: Erlang C over all turns. */
 #ifndef CORE_STAFF_H
 #define CORE_STAFF_H
 #include "base/err.h"
@@ -54,8 +55,9 @@ struct staff_simulated {
     double share, mean_wait_min, occupancy;
     uint64_t n_conversations, n_waiting_at_end;
 };
-/* Async by discrete events: exponential work and pauses, geometric turns, the least loaded agent
- * takes the next one. */
+/* Async by discrete events: exponential work and pauses, geometric turns.  The wait ends when an
+ * agent begins with the first turn.  ERR_FULL: 65,536 wait; *out then tells of what was until then.
+ */
 enum err staff_simulate(const struct staff_question *q, int agents, double hours, uint64_t seed,
                         struct staff_simulated *out);
 #endif

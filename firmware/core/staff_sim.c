@@ -1,4 +1,5 @@
-/* staff_sim.c - the asynchronous model by discrete events, to check the formulas. */
+/* staff_sim.c - the asynchronous model by discrete events, to check the formulas.  An agent who is
+ * done takes whoever has waited longest: a customer in hand, or with a place free a new one. */
 #include "core/staff.h"
 #include <math.h>
 #include <stdlib.h>
@@ -43,58 +44,72 @@ static struct place *place_of(struct world *w, int agent, int i)
     return &w->places[agent * w->q->concurrency + i];
 }
 
-/* The agent takes the turn that has waited longest, unless at work. */
+static void work_on(struct world *w, struct place *p, double now_min)
+{
+    double work_min = exponential(w, w->q->handle_min);
+    p->state = WORKED;
+    p->until_min = now_min + work_min;
+    w->busy_min += work_min;
+}
+
+static void take_new(struct world *w, struct place *p, double now_min)
+{
+    double waited_min = now_min - w->waiting[w->first];
+    w->first = (w->first + 1) % WAITING_MAX;
+    w->n_waiting--;
+    w->n_started++;
+    w->n_in_time += waited_min <= w->q->target_min;
+    w->waited_min += waited_min;
+    work_on(w, p, now_min);
+}
+
+/* Unless at work already. */
 static void serve_next(struct world *w, int agent, double now_min)
 {
-    struct place *next = NULL;
+    struct place *next = NULL, *empty = NULL;
     for (int i = 0; i < w->q->concurrency; i++) {
         struct place *p = place_of(w, agent, i);
         if (p->state == WORKED)
             return;
+        if (p->state == EMPTY)
+            empty = p;
         if (p->state == QUEUED && (next == NULL || p->until_min < next->until_min))
             next = p;
     }
-    if (next == NULL)
-        return;
-    double work_min = exponential(w, w->q->handle_min);
-    next->state = WORKED;
-    next->until_min = now_min + work_min;
-    w->busy_min += work_min;
+    bool is_new = empty != NULL && w->n_waiting > 0 &&
+                  (next == NULL || w->waiting[w->first] < next->until_min);
+    if (is_new)
+        take_new(w, empty, now_min);
+    else if (next != NULL)
+        work_on(w, next, now_min);
 }
 
-static int least_loaded(struct world *w, int *free_place)
+/* Of the agents who are idle and have a place, the one with the fewest in hand; -1: nobody. */
+static int idle_agent(struct world *w)
 {
     int best = -1, least = w->q->concurrency;
     for (int a = 0; a < w->agents; a++) {
-        int n = 0, empty = -1;
+        int n = 0;
+        bool is_idle = true;
         for (int i = 0; i < w->q->concurrency; i++) {
-            if (place_of(w, a, i)->state == EMPTY)
-                empty = i;
-            else
-                n++;
+            int state = place_of(w, a, i)->state;
+            n += state != EMPTY;
+            is_idle &= state == EMPTY || state == PAUSED;
         }
-        if (n < least) {
+        if (is_idle && n < least) {
             least = n;
             best = a;
-            *free_place = empty;
         }
     }
     return best;
 }
 
-static void start_waiting(struct world *w, double now_min)
+static void arrive(struct world *w, double now_min)
 {
-    int i = 0, agent;
-    while (w->n_waiting > 0 && (agent = least_loaded(w, &i)) >= 0) {
-        double waited_min = now_min - w->waiting[w->first];
-        w->first = (w->first + 1) % WAITING_MAX;
-        w->n_waiting--;
-        w->n_started++;
-        w->n_in_time += waited_min <= w->q->target_min;
-        w->waited_min += waited_min;
-        *place_of(w, agent, i) = (struct place){.state = QUEUED, .until_min = now_min};
+    w->waiting[(w->first + w->n_waiting++) % WAITING_MAX] = now_min;
+    int agent = idle_agent(w);
+    if (agent >= 0)
         serve_next(w, agent, now_min);
-    }
 }
 
 static int next_event(struct world *w, double *at_min)
@@ -146,10 +161,9 @@ enum err staff_simulate(const struct staff_question *q, int agents, double hours
         } else if (w.n_waiting == WAITING_MAX) {
             e = ERR_FULL;
         } else {
-            w.waiting[(w.first + w.n_waiting++) % WAITING_MAX] = now_min;
+            arrive(&w, now_min);
             arrival_min += exponential(&w, mean_gap_min);
         }
-        start_waiting(&w, now_min);
     }
     *out =
         (struct staff_simulated){.n_conversations = w.n_started, .n_waiting_at_end = w.n_waiting};

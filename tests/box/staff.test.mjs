@@ -72,7 +72,7 @@ test("vectors: conversations side by side", { skip }, () => {
     };
     check(seeds.map((a) => a.simulated.share), row.sl60, 0.01, "simulated share");
     check(seeds.map((a) => a.simulated.waiting_at_end), row.backlog_end, 5, "waiting at the end");
-    check(seeds.map((a) => a.simulated.mean_wait_min), row.asa, 1.5, "mean wait"); // theirs ends when the first turn begins
+    check(seeds.map((a) => a.simulated.mean_wait_min), row.asa, 0.1, "mean wait");
     near(seeds[0].share, row.sl60, 0.06, "share by the formula");
   }
 });
@@ -107,6 +107,15 @@ test("async: other mixes, the simulation within one agent", () => {
   for (const mix of mixes) {
     const a = ask({ model: "async", interval_min: 60, ...mix, simulated_hours: 6000, seed: 5 });
     assert.ok(Math.abs(a.simulated.agents - a.agents) <= 1, `${JSON.stringify(mix)}: ${a.agents}, simulated ${a.simulated.agents}`);
+  }
+});
+
+test("async: many conversations each do not make up for few agents", () => {
+  for (const concurrency of [10, 50]) {
+    const a = ask({ ...chats, concurrency, target_min: 2, target_share: 0.8, simulated_hours: 4000 });
+    const turns = ask({ model: "erlang_c", arrivals: 75, interval_min: 60, handle_min: 4, target_min: 2, target_share: 0.8 });
+    assert.ok(a.agents >= turns.agents, `${a.agents} at ${concurrency}, ${turns.agents} for the turns alone`);
+    assert.ok(Math.abs(a.simulated.agents - a.agents) <= 1, `simulated ${a.simulated.agents}`);
   }
 });
 
