@@ -107,6 +107,89 @@ static void test_async_against_simulation(void **state)
     }
 }
 
+static double pick(uint64_t *rng, double low, double high)
+{
+    *rng = *rng * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return low + (high - low) * (double)(*rng >> 33) / 2147483648.0;
+}
+
+static struct staff_question random_question(uint64_t *rng)
+{
+    struct staff_question q = {.interval_min = 60, .max_occupancy = 1};
+    q.model = (enum staff_model)(int)pick(rng, 0, 3);
+    q.arrivals = pick(rng, 0.5, 200);
+    q.handle_min = pick(rng, 0.5, 8);
+    q.target_min = pick(rng, 0, 30);
+    q.target_share = pick(rng, 0.3, 0.98);
+    q.max_occupancy = pick(rng, 0.6, 1);
+    q.patience_min = pick(rng, 0.5, 30);
+    q.concurrency = (int)pick(rng, 1, 9);
+    q.turns = pick(rng, 1, 5);
+    q.pause_min = pick(rng, 0, 60);
+    return q;
+}
+
+static bool does(const struct staff_question *q, const struct staff_answer *a)
+{
+    return a->is_stable && a->share >= q->target_share && a->occupancy <= q->max_occupancy;
+}
+
+/* More agents never do worse, and the answer is the first that does. */
+static void test_least_number(void **state)
+{
+    uint64_t rng = 3;
+    (void)state;
+    for (int i = 0; i < 600; i++) {
+        struct staff_question q = random_question(&rng);
+        struct staff_answer needed, a;
+        double before = -1;
+        assert_int_equal(staff_needed(&q, &needed), ERR_OK);
+        assert_true(does(&q, &needed));
+        for (int m = 1; m <= needed.agents + 3; m++) {
+            assert_int_equal(staff_achieved(&q, m, &a), ERR_OK);
+            assert_true(a.share >= before - 1e-9 && a.share <= 1);
+            assert_int_equal(does(&q, &a), m >= needed.agents);
+            before = a.share;
+        }
+    }
+}
+
+static void test_ranges(void **state)
+{
+    struct staff_question q = {STAFF_ASYNC, 30, 60, 4, 60, 0.8, 1, 0, 0, 4, 2.5, 15};
+    struct staff_answer a;
+    struct staff_simulated s;
+    (void)state;
+    assert_int_equal(staff_achieved(&q, 0, &a), ERR_RANGE);
+    assert_int_equal(staff_achieved(&q, STAFF_AGENTS_MAX + 1, &a), ERR_RANGE);
+    assert_int_equal(staff_simulate(&q, 0, 10, 1, &s), ERR_RANGE);
+    assert_int_equal(staff_simulate(&q, 5000, 10, 1, &s), ERR_RANGE);
+    assert_int_equal(staff_simulate(&q, 1, 40000, 1, &s), ERR_FULL);
+    assert_int_equal(s.n_waiting_at_end, 65536);
+    q.arrivals = 0;
+    assert_int_equal(staff_needed(&q, &a), ERR_OK);
+    assert_int_equal(a.agents, 0);
+    assert_int_equal(staff_simulate(&q, 1, 10, 1, &s), ERR_RANGE);
+    q.arrivals = NAN;
+    assert_int_equal(staff_needed(&q, &a), ERR_RANGE);
+    q.arrivals = 30;
+    q.concurrency = 51;
+    assert_int_equal(staff_needed(&q, &a), ERR_RANGE);
+}
+
+static void test_simulation_repeats(void **state)
+{
+    struct staff_question q = {STAFF_ASYNC, 30, 60, 4, 60, 0.8, 1, 0, 0, 4, 2.5, 15};
+    struct staff_simulated a, b, c;
+    (void)state;
+    assert_int_equal(staff_simulate(&q, 7, 1000, 1, &a), ERR_OK);
+    assert_int_equal(staff_simulate(&q, 7, 1000, 1, &b), ERR_OK);
+    assert_int_equal(staff_simulate(&q, 7, 1000, 2, &c), ERR_OK);
+    assert_true(a.mean_wait_min == b.mean_wait_min && a.n_conversations == b.n_conversations);
+    assert_true(a.mean_wait_min != c.mean_wait_min);
+    near(a.occupancy, 5.0 / 7, 0.02);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +198,9 @@ int main(void)
         cmocka_unit_test(test_erlang_a),
         cmocka_unit_test(test_large_loads),
         cmocka_unit_test(test_async_against_simulation),
+        cmocka_unit_test(test_least_number),
+        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_simulation_repeats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
