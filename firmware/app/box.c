@@ -144,7 +144,8 @@ static void say_unreadable(const struct box *b, uint32_t version, enum err e, ch
     for (size_t i = 0; f == NULL && i < b->faults.n; i++)
         if (!b->faults.items[i].is_warning)
             f = &b->faults.items[i];
-    snprintf(message, 240, "the policy in force (version %u) cannot be read: %.60s%s%.100s",
+    snprintf(message, 240,
+             "the policy in force (version %u) cannot be read: %.60s%s%.80s; adopt another",
              version, f != NULL ? f->path : "", f != NULL ? ": " : "",
              f != NULL ? f->message : err_word(e));
 }
@@ -160,8 +161,14 @@ static enum err load_policy(struct box *b, char message[240])
     else if (e == ERR_OK && (b->policy = policy_default()) == NULL)
         e = ERR_NO_MEMORY;
     buf_fini(&document);
-    if (e == ERR_OK)
+    if (e == ERR_INVALID && b->config.replaces_policy) {
+        b->policy = policy_default();
+        e = b->policy != NULL ? ERR_OK : ERR_NO_MEMORY;
+    }
+    if (e == ERR_OK) {
+        b->policy->version = version;
         e = number_policy(b);
+    }
     if (e != ERR_OK)
         say_unreadable(b, version, e, message);
     b->rules.policy = b->policy;

@@ -33,6 +33,7 @@ struct config {
     size_t n_names, n_channels;
     struct config_channel channels[CONFIG_CHANNELS_MAX];
     bool is_demo;
+    bool replaces_policy; /* opened to adopt another one: that in force may be unreadable */
 };
 
 /* The working default: all addresses, port 8443, data in /var/lib/atalaya (root) or

@@ -7,11 +7,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-int offline_open(struct offline *o, const char *dir)
+static int open_box(struct offline *o, const char *dir, bool replaces_policy)
 {
     static struct config c;
     char message[240] = "";
     config_default(&c);
+    c.replaces_policy = replaces_policy;
     slice_copy_z(slice_of(dir), c.data, sizeof c.data);
     enum err e = box_open(&o->box, &c, message);
     if (e == ERR_OK && (o->writer = writer_new(&o->box)) == NULL)
@@ -23,6 +24,16 @@ int offline_open(struct offline *o, const char *dir)
     }
     o->box.direct = o->writer;
     return 0;
+}
+
+int offline_open(struct offline *o, const char *dir)
+{
+    return open_box(o, dir, false);
+}
+
+int offline_open_to_adopt(struct offline *o, const char *dir)
+{
+    return open_box(o, dir, true);
 }
 
 void offline_close(struct offline *o)

@@ -10,6 +10,8 @@ struct offline {
 
 /* Prints why not; returns the exit status. */
 int offline_open(struct offline *o, const char *dir);
+/* The same, to put another policy in the place of one that cannot be read any more. */
+int offline_open_to_adopt(struct offline *o, const char *dir);
 void offline_close(struct offline *o);
 bool offline_is_running(const char *dir);
 #endif

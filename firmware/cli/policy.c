@@ -98,7 +98,7 @@ struct asked { /* what the command line said */
 static int adopt_stopped(const char *dir, struct slice document, uint32_t *version)
 {
     struct offline o;
-    int status = offline_open(&o, dir);
+    int status = offline_open_to_adopt(&o, dir);
     if (status != 0)
         return status;
     struct job *j = job_new(JOB_NOBODY, 1);

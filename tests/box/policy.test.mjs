@@ -200,12 +200,15 @@ test("a running box adopts, says the version, and lists what it refuses", async 
   await box.close();
 });
 
-test("a box that cannot use its policy says what is wrong with it, and does not start", async () => {
+test("a box that cannot use its policy says what is wrong with it, does not start, and takes another", async () => {
   const dir = path.join(folder, "stuck");
   const file = write({ teams: [{ name: "a", hours: { tz: "Europe/Madrid", hours: { mon: [["08:00", "12:00"]] } } }] }, "zone.json");
   await run(binary, ["policy", "adopt", file, "--data", dir]);
   await assert.rejects(run(binary, ["policy", "show", "--data", dir], { env: { ...process.env, TZDIR: folder } }),
-    /the policy in force \(version 1\) cannot be read: \$\.teams\[0\]\.hours\.tz: this box knows no such zone/);
+    /the policy in force \(version 1\) cannot be read: \$\.teams\[0\]\.hours\.tz: this box knows no such zone; adopt another/);
+  const blind = { env: { ...process.env, TZDIR: folder } };
+  assert.match((await run(binary, ["policy", "adopt", write({ name: "otra" }), "--data", dir], blind)).stdout, /^Adopted as version 2\.$/m);
+  assert.match((await run(binary, ["policy", "show", "--data", dir], blind)).stderr, /^version 2, in force$/m);
   const config = { policy: write({ gaol: 1, teams: [] }, "bad.json") };
   await assert.rejects(Box.start({ config }), (e) => /\$\.gaol: there is no such member/.test(e.message) && /\$\.teams: there is no team/.test(e.message));
 });
