@@ -90,6 +90,7 @@ $(BUILD)/pages.o: $(BUILD)/pages.c
 pages: $(BUILD)/pages.o
 EXTRA_app = $(BUILD)/pages.o
 EXTRA_serve = $(BUILD)/pages.o
+EXTRA_core = tests/unit/core/world.c
 
 $(BUILD)/atalaya: $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o $(DEPS)/recipe
 	@$(CC) $(LDFLAGS) -o $@ $(filter-out %/recipe,$^) $(LIBS_cli) $(LIBS_cli)

@@ -26,7 +26,8 @@ static void print_faults(const char *file, const struct fault_list *l)
         printf("%s: and %zu more\n", file, l->n_dropped);
 }
 
-/* Reads, with the calendars it names, and compiles; prints every fault.  Returns the exit status; `text` keeps the document. */
+/* Reads, with the calendars it names, and compiles; prints every fault.  Returns the exit status;
+ * `text` keeps the document. */
 static int check_policy(const char *file, struct buf *text)
 {
     struct fault_list faults = {0};

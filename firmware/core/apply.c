@@ -146,9 +146,24 @@ static enum err apply_stop(const struct tables *t, uint64_t seq, const struct ev
     return err == ERR_OK && is_answer ? place_trend(t, e->at_ms, 0, 1) : err;
 }
 
+static enum err cross_quiet(struct case_rec *c, const struct crossing *x)
+{
+    if (c->quiet_ms == 0 || c->place != PLACE_PARKED)
+        return ERR_CORRUPT;
+    c->state = CASE_CLOSED;
+    c->place = PLACE_DONE;
+    c->place_ms = x->at_ms;
+    c->disposition = DISPOSITION_ANSWERED;
+    c->claimant = (struct id){{0}};
+    c->quiet_ms = 0;
+    return ERR_OK;
+}
+
 static enum err cross(struct case_rec *c, const struct crossing *x)
 {
-    if (x->clock == CLOCK_N) {
+    if (x->clock == CROSSING_QUIET)
+        return cross_quiet(c, x);
+    if (x->clock == CROSSING_STALE) {
         if (c->stale_ms == 0)
             return ERR_CORRUPT;
         c->rank_ms = c->stale_rank_ms;
@@ -282,17 +297,32 @@ static enum err apply_recomputed(const struct tables *t, uint64_t seq, const str
     return put_recompute(t, &e->u.recomputed);
 }
 
+/* The outbox holds what is written here and neither confirmed nor failed. */
+static enum err put_outbox(const struct tables *t, const struct event *e)
+{
+    const struct reply_rec *r = &e->u.reply.rec;
+    struct record_key k = key_case(e->u.reply.reply);
+    if (r->kind == MENTION_REPLY)
+        return ERR_OK;
+    if (r->sent_ms == 0 && !r->has_failed)
+        return put_ids(t, TABLE_OUTBOX, k, &e->u.reply.kase, 1);
+    return forget(t->del(t->ctx, TABLE_OUTBOX, record_key_slice(&k)));
+}
+
 static enum err apply_reply(const struct tables *t, uint64_t seq, const struct event *e)
 {
     (void)seq;
     const struct id place[2] = {e->u.reply.kase, e->u.reply.reply};
+    const struct text_counter text = {e->u.reply.n_repeats, e->u.reply.repeats_ms};
     struct buf b;
     buf_init(&b, 0);
     record_put_reply(&b, &e->u.reply.rec);
     enum err err = put(t, TABLE_REPLY, key_pair(place[0], place[1]), &b);
     if (err == ERR_OK && e->u.reply.has_dedupe)
         err = put_ids(t, TABLE_DEDUPE, key_dedupe(&e->u.reply.dedupe), place, 2);
-    return err;
+    if (err == ERR_OK && e->u.reply.text_key != 0)
+        err = counter_set_text(t, e->u.reply.text_key, &text);
+    return err == ERR_OK ? put_outbox(t, e) : err;
 }
 
 static enum err apply_answer(const struct tables *t, uint64_t seq, const struct event *e)
@@ -369,6 +399,15 @@ static enum err apply_drop(const struct tables *t, uint64_t seq, const struct ev
     return err == ERR_NOT_FOUND ? ERR_CORRUPT : err;
 }
 
+/* Facts that change no table: the journal alone tells of them. */
+static enum err apply_nothing(const struct tables *t, uint64_t seq, const struct event *e)
+{
+    (void)t;
+    (void)seq;
+    (void)e;
+    return ERR_OK;
+}
+
 static enum err (*const appliers[])(const struct tables *, uint64_t, const struct event *) = {
     [EV_CASE_CHANGED] = apply_case,
     [EV_MENTION_SEEN] = apply_mention,
@@ -387,6 +426,8 @@ static enum err (*const appliers[])(const struct tables *, uint64_t, const struc
     [EV_CHECKPOINTED] = apply_checkpoint,
     [EV_CASES_DROPPED] = apply_drop,
     [EV_CLOCKS_RECOMPUTED] = apply_recomputed,
+    [EV_GATE_OVERRIDDEN] = apply_nothing,
+    [EV_REVEALED] = apply_nothing,
 };
 
 enum err apply_event(const struct tables *t, uint64_t seq, const struct event *e)

@@ -4,7 +4,7 @@
 #define CORE_APPLY_H
 #include "core/event.h"
 
-#define APPLY_VERSION 1
+#define APPLY_VERSION 2
 
 /* Applies event number `seq`.  Any error aborts the batch it belongs to: what the keeper of the
  * tables said, or ERR_CORRUPT when the event does not fit the records (a case in no place, a claim

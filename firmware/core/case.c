@@ -21,24 +21,29 @@ enum phase case_phase(const struct case_rec *c)
 
 int64_t clock_next_crossing(const struct clock *c)
 {
-    if (!c->is_running || c->phase == PHASE_LATE)
+    if (!c->is_running || c->is_paused || c->phase == PHASE_LATE)
         return INT64_MAX;
     return c->phase == PHASE_CALM   ? c->soon_ms
            : c->phase == PHASE_SOON ? c->risk_ms
                                     : c->due_ms + 1;
 }
 
+static int64_t sooner(int64_t next_ms, int64_t at_ms)
+{
+    return at_ms != 0 && at_ms < next_ms ? at_ms : next_ms;
+}
+
 int64_t case_next_crossing(const struct case_rec *c)
 {
+    int64_t next_ms = sooner(INT64_MAX, c->send_by_ms);
+    if (c->place == PLACE_PARKED)
+        return sooner(next_ms, c->quiet_ms);
     if (c->place != PLACE_QUEUE)
-        return INT64_MAX;
-    int64_t next = c->stale_ms != 0 ? c->stale_ms : INT64_MAX;
-    for (int k = 0; k < CLOCK_N; k++) {
-        int64_t at_ms = clock_next_crossing(&c->clocks[k]);
-        if (at_ms < next)
-            next = at_ms;
-    }
-    return next;
+        return next_ms;
+    next_ms = sooner(next_ms, c->stale_ms);
+    for (int k = 0; k < CLOCK_N; k++)
+        next_ms = sooner(next_ms, clock_next_crossing(&c->clocks[k]));
+    return next_ms;
 }
 
 bool case_is_waiting(const struct case_rec *c)
@@ -66,8 +71,18 @@ static const char *clock_fault(const struct clock *c)
 {
     if (!c->is_running)
         return c->due_ms == 0 && c->start_ms == 0 ? NULL : "a clock that does not run has times";
-    if (c->start_ms > c->soon_ms || c->soon_ms > c->risk_ms || c->risk_ms > c->due_ms)
+    if (c->start_ms > c->soon_ms || c->soon_ms > c->risk_ms || c->risk_ms > c->due_ms ||
+        c->start_ms > c->since_ms)
         return "a clock's thresholds are out of order";
+    return NULL;
+}
+
+static const char *sending_fault(const struct case_rec *c)
+{
+    if (c->is_sending == id_is_none(c->sending) || c->is_sending == (c->send_by_ms == 0))
+        return "a reply is on its way, or it is not";
+    if (c->is_sending && c->place == PLACE_DONE)
+        return "a done case is still sending";
     return NULL;
 }
 
@@ -82,10 +97,15 @@ const char *case_fault(const struct case_rec *c)
         return "a done case is claimed";
     if (is_done != (c->disposition != DISPOSITION_NONE))
         return "the disposition does not fit the place";
-    for (int k = 0; k < CLOCK_N; k++)
+    if (c->owes_follow_up && c->state != CASE_RESOLVED)
+        return "a follow-up is owed for what is not resolved";
+    for (int k = 0; k < CLOCK_N; k++) {
         if (clock_fault(&c->clocks[k]) != NULL)
             return clock_fault(&c->clocks[k]);
-    return NULL;
+        if (c->clocks[k].is_paused && c->place != PLACE_PARKED)
+            return "a clock stands still although it is our turn";
+    }
+    return sending_fault(c);
 }
 
 static const char *word_of(const char *const *words, size_t n, unsigned i)

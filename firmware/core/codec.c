@@ -4,12 +4,12 @@
 
 struct codec codec_writer(struct buf *b)
 {
-    return (struct codec){.b = b};
+    return (struct codec){.b = b, .version = UINT8_MAX};
 }
 
-struct codec codec_reader(struct slice s)
+struct codec codec_reader(struct slice s, uint8_t version)
 {
-    return (struct codec){.u = unpack_of(s)};
+    return (struct codec){.u = unpack_of(s), .version = version};
 }
 
 enum err codec_end(const struct codec *c)

@@ -7,11 +7,12 @@
 struct codec {
     struct buf *b;
     struct unpack u;
+    uint8_t version; /* of the layout that is read; a writer's is the newest */
     bool is_bad;
 };
 
 struct codec codec_writer(struct buf *b);
-struct codec codec_reader(struct slice s);
+struct codec codec_reader(struct slice s, uint8_t version);
 /* ERR_CORRUPT unless a reader came through well and to the end; a writer's buffer error. */
 enum err codec_end(const struct codec *c);
 

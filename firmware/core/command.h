@@ -22,6 +22,8 @@ enum command_type {
     CMD_RECOMPUTE, /* a step of bringing running clocks under new hours */
 };
 
+#define CMD_PARTS_MAX 8
+
 enum mention_event { MENTION_NEW, MENTION_EDIT, MENTION_DELETE };
 
 struct cmd_mention {
@@ -41,6 +43,7 @@ struct cmd_mention {
     enum network network;
     struct slice channel;    /* name; unknown: made */
     struct slice text, lang; /* lang "" = unknown */
+    struct slice plan;       /* of the author, by the policy's name; "" = as it was */
 };
 
 /* "do" of a live frame. */
@@ -75,17 +78,20 @@ struct cmd_case {
     unsigned roles; /* bits of device_rec.roles */
     struct id kase;
     uint64_t seen;     /* seq of the case on that screen */
-    struct id other;   /* merge into, hand over to, reply id */
+    struct id other;   /* merge into, hand over to */
     struct slice text; /* reply, note, reason */
-    struct slice word; /* tag, category, level, route, dismiss reason, ticket number */
-    bool is_direct;    /* reply: direct message, else public */
+    struct slice word; /* tag, category, level, route, dismiss reason, ticket number, team */
+    size_t n_parts;    /* reply: cut by the person; 0 = `text` is one piece */
+    struct slice parts[CMD_PARTS_MAX];
+    bool is_direct; /* reply: direct message, else public */
     bool has_override;
-    struct slice override_gate, override_reason;
-    struct slice mark;          /* the person's signature, "AB" */
+    struct slice override_gate, override_reason; /* gates apart by spaces or commas */
+    struct slice mark;                           /* the person's signature, "AB" */
     struct slice customer_name; /* from the vault, for the greeting; may be empty */
-    struct slice author_handle;
-    uint64_t repeats; /* how many other customers got this very text in the policy's window: counted
-                         by the caller */
+    struct slice ticket;        /* from the vault: number of the open ticket; may be empty */
+    struct id reply;            /* fresh */
+    struct id mention;          /* reveal: which */
+    uint64_t text_key;          /* keyed digest of the text; 0 = none */
 };
 
 struct command {

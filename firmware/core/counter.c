@@ -3,7 +3,7 @@
 #include "core/codec.h"
 #include <string.h>
 
-enum { KIND_TEAM = 1, KIND_DAY = 2, KIND_BUCKET = 3 };
+enum { KIND_TEAM = 1, KIND_DAY = 2, KIND_BUCKET = 3, KIND_TEXT = 4 };
 
 #define NUMBERS_MAX 16
 #define COUNTER_VERSION 1
@@ -105,6 +105,11 @@ enum err counter_bucket(const struct tables *t, int64_t at_ms, struct bucket_cou
     return load(t, key_of(KIND_BUCKET, bucket_of(at_ms)), out, N_NUMBERS(bucket_counter));
 }
 
+enum err counter_text(const struct tables *t, uint64_t key, struct text_counter *out)
+{
+    return load(t, key_of(KIND_TEXT, key), out, N_NUMBERS(text_counter));
+}
+
 /* Buckets are few and dense: going back step by step ends soon, or at the oldest that is kept. */
 enum err counter_bucket_before(const struct tables *t, int64_t at_ms, int64_t *bucket_ms,
                                struct bucket_counter *out)
@@ -171,8 +176,38 @@ static enum err drop_kind(const struct tables *t, uint8_t kind, uint64_t before)
     }
 }
 
+/* Texts are keyed at random: all of the kind are walked, once a checkpoint. */
+static enum err drop_texts(const struct tables *t, int64_t before_ms)
+{
+    struct record_key from = key_of(KIND_TEXT, 0);
+    struct slice key, v;
+    enum err e;
+    while ((e = t->seek(t->ctx, TABLE_COUNTER, record_key_slice(&from), &key, &v)) == ERR_OK) {
+        struct text_counter c;
+        if (key.n != 9 || (uint8_t)key.p[0] != KIND_TEXT)
+            return ERR_OK;
+        memcpy(from.b, key.p, key.n);
+        from.n = key.n;
+        e = parse(v, (int64_t *)&c, N_NUMBERS(text_counter));
+        if (e == ERR_OK && c.since_ms < before_ms)
+            e = t->del(t->ctx, TABLE_COUNTER, record_key_slice(&from));
+        if (e != ERR_OK)
+            return e;
+        from.b[from.n++] = 0;
+    }
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+enum err counter_set_text(const struct tables *t, uint64_t key, const struct text_counter *now)
+{
+    struct record_key k = key_of(KIND_TEXT, key);
+    return write_numbers(t, &k, (const int64_t *)now, N_NUMBERS(text_counter));
+}
+
 enum err counter_drop_before(const struct tables *t, int64_t at_ms, uint32_t day)
 {
     enum err e = drop_kind(t, KIND_BUCKET, bucket_of(at_ms));
-    return e == ERR_OK ? drop_kind(t, KIND_DAY, day) : e;
+    if (e == ERR_OK)
+        e = drop_kind(t, KIND_DAY, day);
+    return e == ERR_OK ? drop_texts(t, at_ms) : e;
 }

@@ -22,11 +22,15 @@ struct bucket_counter { /* of COUNTER_BUCKET_MS, by UTC */
     int64_t arrived, answered;
     int64_t waiting; /* at the end of the bucket as far as it has come */
 };
+struct text_counter {    /* of one text that we wrote, by its keyed digest */
+    int64_t n, since_ms; /* how often since when */
+};
 
 /* Absent counters read as zero. */
 enum err counter_team(const struct tables *t, uint16_t team, struct team_counter *out);
 enum err counter_day(const struct tables *t, uint32_t day, struct day_counter *out);
 enum err counter_bucket(const struct tables *t, int64_t at_ms, struct bucket_counter *out);
+enum err counter_text(const struct tables *t, uint64_t key, struct text_counter *out);
 /* The newest bucket at or before at_ms, for a series that was quiet; ERR_NOT_FOUND when there is
  * none. */
 enum err counter_bucket_before(const struct tables *t, int64_t at_ms, int64_t *bucket_ms,
@@ -38,6 +42,7 @@ enum err counter_add_day(const struct tables *t, uint32_t day, const struct day_
 /* arrived and answered are added, waiting is set. */
 enum err counter_set_bucket(const struct tables *t, int64_t at_ms,
                             const struct bucket_counter *change);
-/* Forgets buckets that began before at_ms, and days before `day`. */
+enum err counter_set_text(const struct tables *t, uint64_t key, const struct text_counter *now);
+/* Forgets buckets and texts that began before at_ms, and days before `day`. */
 enum err counter_drop_before(const struct tables *t, int64_t at_ms, uint32_t day);
 #endif

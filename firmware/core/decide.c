@@ -46,6 +46,14 @@ void decide_state(struct deciding *d, struct case_rec *c, enum case_state state)
         c->place_ms = d->now_ms;
     c->state = state;
     c->place = place;
+    c->quiet_ms = 0;
+    if (place == PLACE_PARKED && !c->is_sending) {
+        sla_pause(&c->clocks[CLOCK_RESOLVE], d->policy, c, d->now_ms);
+        c->quiet_ms =
+            d->now_ms + (state == CASE_RESOLVED ? d->policy->close_ms : d->policy->quiet_ms);
+    }
+    if (place == PLACE_QUEUE)
+        (void)sla_go_on(&c->clocks[CLOCK_RESOLVE], d->policy, c, d->now_ms);
     if (place == PLACE_DONE)
         c->claimant = (struct id){{0}};
     else

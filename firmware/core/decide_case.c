@@ -22,12 +22,48 @@ static enum err refuse(struct deciding *d, enum refusal r, const char *message, 
     return ERR_OK;
 }
 
+/* Claims are few (people times claims_max): counting them beats keeping a count. */
+static enum err count_claims(struct deciding *d, struct id person, unsigned *n)
+{
+    struct record_key from = {.n = 0};
+    struct claim_rec held;
+    struct slice key, v;
+    struct id kase;
+    enum err e;
+    *n = 0;
+    while ((e = d->t->seek(d->t->ctx, TABLE_CLAIM, record_key_slice(&from), &key, &v)) == ERR_OK) {
+        e = key_last_id(key, &kase);
+        if (e == ERR_OK)
+            e = record_get_claim(v, &held);
+        if (e != ERR_OK)
+            return e;
+        *n += id_eq(held.person, person) ? 1 : 0;
+        from = key_case(kase);
+        from.b[from.n++] = 0;
+    }
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static enum err may_hold_more(struct deciding *d, struct id person, const char *hint)
+{
+    unsigned n;
+    char message[120];
+    enum err e = count_claims(d, person, &n);
+    if (e != ERR_OK || n < d->policy->claims_max)
+        return e;
+    (void)snprintf(message, sizeof message, "%u cases are held already, and %u are the most", n,
+                   d->policy->claims_max);
+    return refuse(d, REFUSAL_CLAIM_LIMIT, message, hint);
+}
+
 static enum err deed_claim(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
-    if (!id_is_none(c->claimant) && !id_eq(c->claimant, k->person))
-        return refuse(d, REFUSAL_TAKEN, "somebody else has this case",
-                      "choose another one; it comes back when they leave it");
+    if (id_eq(c->claimant, k->person))
+        return decide_put(d, c, CAUSE_CLAIMED, false, k->person);
+    enum err e = may_hold_more(d, k->person, "finish or release one of yours first");
+    if (e != ERR_OK || d->v->refusal != REFUSAL_NONE)
+        return e;
     c->claimant = k->person;
     return decide_put(d, c, CAUSE_CLAIMED, true, k->person);
 }
@@ -39,13 +75,49 @@ static enum err deed_release(struct deciding *d, struct case_rec *c)
                       true, d->c->u.kase.person);
 }
 
+static enum err is_person(struct deciding *d, struct id id, bool *is)
+{
+    struct record_key k = key_case(id);
+    struct device_rec rec;
+    struct slice v;
+    enum err e = d->t->get(d->t->ctx, TABLE_DEVICE, record_key_slice(&k), &v);
+    if (e == ERR_OK)
+        e = record_get_device(v, &rec);
+    *is = e == ERR_OK && rec.kind == DEVICE_PERSON && rec.revoked_ms == 0;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static enum err hand_to_team(struct deciding *d, struct case_rec *c)
+{
+    int team = policy_find_team(d->policy, d->c->u.kase.word);
+    if (team < 0)
+        return refuse(d, REFUSAL_INVALID, "the policy has no such team",
+                      "choose one of the policy's teams");
+    c->team = (uint16_t)team;
+    c->claimant = nobody;
+    enum err e = decide_retarget(d, c);
+    decide_rank(d, c);
+    return e == ERR_OK ? decide_put(d, c, CAUSE_HANDED_OVER, true, d->c->u.kase.person) : e;
+}
+
 static enum err deed_hand_over(struct deciding *d, struct case_rec *c)
 {
-    if (id_is_none(d->c->u.kase.other))
-        return refuse(d, REFUSAL_INVALID, "nobody is named to take the case",
-                      "name the person in \"to\"");
-    c->claimant = d->c->u.kase.other;
-    return decide_put(d, c, CAUSE_HANDED_OVER, true, d->c->u.kase.person);
+    const struct cmd_case *k = &d->c->u.kase;
+    bool is = false;
+    if (id_is_none(k->other))
+        return k->word.n > 0 ? hand_to_team(d, c)
+                             : refuse(d, REFUSAL_INVALID, "nobody is named to take the case",
+                                      "name a person in \"to\", or a team in \"team\"");
+    enum err e = is_person(d, k->other, &is);
+    if (e == ERR_OK && !is)
+        return refuse(d, REFUSAL_NOT_FOUND, "there is no such person",
+                      "choose one of those who are signed in");
+    if (e == ERR_OK && !id_eq(k->other, c->claimant))
+        e = may_hold_more(d, k->other, "hand it to somebody with less, or release it");
+    if (e != ERR_OK || d->v->refusal != REFUSAL_NONE)
+        return e;
+    c->claimant = k->other;
+    return decide_put(d, c, CAUSE_HANDED_OVER, true, k->person);
 }
 
 static enum err deed_note(struct deciding *d, struct case_rec *c)
@@ -73,17 +145,11 @@ static enum err deed_tag(struct deciding *d, struct case_rec *c)
 }
 
 /* Targets follow the level: running clocks keep their start. */
-static enum err restart_clocks(struct deciding *d, struct case_rec *c)
+enum err decide_retarget(struct deciding *d, struct case_rec *c)
 {
     enum err e = ERR_OK;
-    for (int k = 0; k < CLOCK_N && e == ERR_OK; k++) {
-        struct clock old = c->clocks[k];
-        if (!old.is_running || old.phase == PHASE_LATE)
-            continue;
-        e = sla_start(&c->clocks[k], d->policy, c, (enum clock_kind)k, old.start_ms, old.start_ms);
-        if (e == ERR_OK && c->clocks[k].is_running)
-            c->clocks[k].phase = PHASE_CALM;
-    }
+    for (int k = 0; k < CLOCK_N && e == ERR_OK; k++)
+        e = sla_retarget(&c->clocks[k], d->policy, c, (enum clock_kind)k);
     return e;
 }
 
@@ -96,7 +162,7 @@ static enum err deed_level(struct deciding *d, struct case_rec *c)
     c->level = level;
     c->n_reasons = 1;
     c->reasons[0] = (struct case_reason){REASON_BY_HAND, 0};
-    enum err e = restart_clocks(d, c);
+    enum err e = decide_retarget(d, c);
     decide_rank(d, c);
     return e == ERR_OK ? decide_put(d, c, CAUSE_LEVELLED, true, d->c->u.kase.person) : e;
 }
@@ -117,53 +183,24 @@ static enum err deed_ticket(struct deciding *d, struct case_rec *c)
     return decide_put(d, c, CAUSE_TICKETED, true, d->c->u.kase.person);
 }
 
-static enum err deed_wait(struct deciding *d, struct case_rec *c)
-{
-    if (case_is_waiting(c))
-        return refuse(d, REFUSAL_NOT_ALLOWED,
-                      "the customer waits for our word: it is not their turn",
-                      "answer first, or dismiss with a reason");
-    decide_state(d, c, CASE_PARKED);
-    return decide_put(d, c, CAUSE_WAITED, true, d->c->u.kase.person);
-}
-
-static enum err deed_resolve(struct deciding *d, struct case_rec *c)
+static enum err deed_reveal(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
-    if (!c->has_spoken)
-        return refuse(d, REFUSAL_NOT_ALLOWED, "the customer has had no word from us",
-                      "answer first");
-    if (d->policy->tag_needed && c->n_tags == 0) {
-        (void)snprintf(d->v->gate, sizeof d->v->gate, "tag_missing");
-        return refuse(d, REFUSAL_TAG_MISSING, "the policy wants a tag before a case is resolved",
-                      "tag it first");
-    }
-    enum err e = decide_stop(d, c, CLOCK_ACKNOWLEDGE, d->now_ms, STOP_RESOLVED, k->person);
-    if (e == ERR_OK)
-        e = decide_stop(d, c, CLOCK_ANSWER, d->now_ms, STOP_RESOLVED, k->person);
-    if (e == ERR_OK)
-        e = decide_stop(d, c, CLOCK_RESOLVE, d->now_ms, STOP_RESOLVED, k->person);
-    c->owes_follow_up = c->route != ROUTE_NONE;
-    if (e == ERR_OK && c->owes_follow_up)
-        e = sla_start(&c->clocks[CLOCK_FOLLOW_UP], d->policy, c, CLOCK_FOLLOW_UP, d->now_ms,
-                      d->now_ms);
-    decide_state(d, c, CASE_RESOLVED);
-    return e == ERR_OK ? decide_put(d, c, CAUSE_RESOLVED, true, k->person) : e;
-}
-
-static enum err deed_dismiss(struct deciding *d, struct case_rec *c)
-{
-    enum dismiss_reason reason;
-    if (dismiss_reason_parse(d->c->u.kase.word, &reason) != ERR_OK)
-        return refuse(d, REFUSAL_INVALID, "a case is dismissed with a reason",
-                      "choose chatter, praise, spam, news, not_ours, duplicate or other");
-    if (c->owes_follow_up)
-        return refuse(d, REFUSAL_FOLLOW_UP_OWED, "a public follow-up is owed", "post it first");
-    enum err e = decide_stop_all(d, c, d->now_ms, STOP_DISPOSED, d->c->u.kase.person);
-    c->dismiss_reason = (uint8_t)reason;
-    c->disposition = DISPOSITION_DISMISSED;
-    decide_state(d, c, CASE_DISMISSED);
-    return e == ERR_OK ? decide_put(d, c, CAUSE_DISMISSED, true, d->c->u.kase.person) : e;
+    struct record_key key = key_mention(c->id, k->mention);
+    if (slice_trim(k->text).n == 0)
+        return refuse(d, REFUSAL_INVALID, "an original is shown for a reason", "say why");
+    enum err e = d->t->get(d->t->ctx, TABLE_MENTION, record_key_slice(&key), NULL);
+    if (e == ERR_NOT_FOUND)
+        return refuse(d, REFUSAL_NOT_FOUND, "this case has no such mention",
+                      "name one of its mentions in \"mention\"");
+    struct event *ev = e == ERR_OK ? verdict_add(d->v, EV_REVEALED, d->now_ms) : NULL;
+    if (ev == NULL)
+        return e == ERR_OK ? ERR_NO_MEMORY : e;
+    ev->person = k->person;
+    ev->u.reveal.kase = c->id;
+    ev->u.reveal.mention = k->mention;
+    d->v->kase = c->id;
+    return ERR_OK;
 }
 
 static enum err (*const deeds[DO_N])(struct deciding *, struct case_rec *) = {
@@ -171,19 +208,31 @@ static enum err (*const deeds[DO_N])(struct deciding *, struct case_rec *) = {
     [DO_NOTE] = deed_note,         [DO_TAG] = deed_tag,         [DO_LEVEL] = deed_level,
     [DO_CATEGORY] = deed_category, [DO_TICKET] = deed_ticket,   [DO_WAIT] = deed_wait,
     [DO_RESOLVE] = deed_resolve,   [DO_DISMISS] = deed_dismiss, [DO_HAND_OVER] = deed_hand_over,
+    [DO_REPLY] = deed_reply,       [DO_MOVE] = deed_move,       [DO_FOLLOW_UP] = deed_follow_up,
+    [DO_MERGE] = deed_merge,       [DO_UNDO] = deed_undo,       [DO_REVEAL] = deed_reveal,
 };
 
-/* Roles, state, freshness, claim: in this order, so that the reason given is the one that matters.
+static bool has_role(const struct cmd_case *k, enum life_who who)
+{
+    unsigned wanted = who == LIFE_LEAD ? ROLE_LEAD_BIT : ROLE_AGENT_BIT | ROLE_LEAD_BIT;
+    return (k->roles & wanted) != 0;
+}
+
+static bool holds_enough(const struct cmd_case *k, const struct case_rec *c, enum life_who who)
+{
+    if (is_lead(k) || who == LIFE_ANYBODY || id_eq(c->claimant, k->person))
+        return true;
+    return who == LIFE_NOT_ANOTHERS && id_is_none(c->claimant);
+}
+
+/* Roles, claim, freshness, state: in this order, so that the reason given is the one that matters.
  */
 static enum err may_do(struct deciding *d, const struct life_rule *rule, const struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
-    bool has_role =
-        (k->roles & (rule->needs_lead ? ROLE_LEAD_BIT : ROLE_AGENT_BIT | ROLE_LEAD_BIT)) != 0;
-    bool is_claimant = id_eq(c->claimant, k->person);
-    if (!has_role)
+    if (!has_role(k, rule->who))
         return refuse(d, REFUSAL_NOT_ALLOWED, "your role may not do this", "ask a lead");
-    if (k->deed == DO_CLAIM && !id_is_none(c->claimant) && !is_claimant)
+    if (k->deed == DO_CLAIM && !id_is_none(c->claimant) && !id_eq(c->claimant, k->person))
         return refuse(d, REFUSAL_TAKEN, "somebody else has this case",
                       "choose another one; it comes back when they leave it");
     if (k->seen < c->seq)
@@ -192,9 +241,12 @@ static enum err may_do(struct deciding *d, const struct life_rule *rule, const s
     if ((rule->states & (1u << c->state)) == 0)
         return refuse(d, REFUSAL_NOT_ALLOWED, "a case in this state does not take that",
                       "look at its state");
-    if (rule->needs_claim && !is_claimant && !is_lead(k))
+    if (!holds_enough(k, c, rule->who))
         return refuse(d, REFUSAL_NOT_CLAIMANT, "only who holds the case may do this",
                       "claim it first");
+    if (c->is_sending && !rule->while_sending)
+        return refuse(d, REFUSAL_NOT_ALLOWED, "a reply of ours is on its way",
+                      "wait until the network has it, or it has failed");
     return ERR_OK;
 }
 
@@ -260,17 +312,11 @@ enum err decide_lease_ended(struct deciding *d)
 {
     struct case_rec c;
     enum err e = load_case(d->t, d->c->u.lease.kase, &c);
-    if (e == ERR_NOT_FOUND || (e == ERR_OK && !id_eq(c.claimant, d->c->u.lease.person)))
+    if (e == ERR_NOT_FOUND ||
+        (e == ERR_OK && (id_is_none(c.claimant) || !id_eq(c.claimant, d->c->u.lease.person))))
         return ERR_OK;
     if (e != ERR_OK)
         return e;
     c.claimant = nobody;
     return decide_put(d, &c, CAUSE_LEASE_ENDED, true, nobody);
-}
-
-enum err decide_reply_progress(struct deciding *d)
-{
-    verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this box sends no replies yet",
-                   "answer on the network itself");
-    return ERR_OK;
 }

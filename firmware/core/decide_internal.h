@@ -11,6 +11,7 @@ struct deciding {
     int64_t now_ms;
     struct arena *a;
     struct verdict *v;
+    uint64_t passed; /* gates that a lead passed: bits of enum refusal */
 };
 
 enum err decide_mention(struct deciding *d);
@@ -20,6 +21,19 @@ enum err decide_case(struct deciding *d);
 enum err decide_policy(struct deciding *d);
 enum err decide_recompute(struct deciding *d);
 enum err decide_lease_ended(struct deciding *d);
+/* Deeds on a case that decide_case found allowed; each refuses by itself what the table cannot
+ * see. */
+enum err deed_reply(struct deciding *d, struct case_rec *c);
+enum err deed_move(struct deciding *d, struct case_rec *c);
+enum err deed_follow_up(struct deciding *d, struct case_rec *c);
+enum err deed_wait(struct deciding *d, struct case_rec *c);
+enum err deed_resolve(struct deciding *d, struct case_rec *c);
+enum err deed_dismiss(struct deciding *d, struct case_rec *c);
+enum err deed_merge(struct deciding *d, struct case_rec *c);
+enum err deed_undo(struct deciding *d, struct case_rec *c);
+/* A reply that nobody confirmed in time, or that a network refused: the case is back with its old
+ * due times. */
+enum err decide_reply_failed(struct deciding *d, struct case_rec *c);
 enum err decide_reply_progress(struct deciding *d);
 
 /* Which record a mention's identity has, by its own day and, when it has none or none is found, the
@@ -28,12 +42,15 @@ enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, b
                              struct id places[2]);
 /* Gives a case its rank by its first clock, and when it turns stale. */
 void decide_rank(struct deciding *d, struct case_rec *c);
+/* Running clocks take the targets of the case's level, team and plan as they are now. */
+enum err decide_retarget(struct deciding *d, struct case_rec *c);
 /* Stops clock k, when it runs, with an event. */
 enum err decide_stop(struct deciding *d, struct case_rec *c, enum clock_kind k, int64_t at_ms,
                      enum stop_cause cause, struct id person);
 enum err decide_stop_all(struct deciding *d, struct case_rec *c, int64_t at_ms,
                          enum stop_cause cause, struct id person);
-/* Sets the state and what follows from it: place, since when, rank. */
+/* Sets the state and what follows from it: place, since when, rank, how long it may be quiet; in
+ * the customer's turn the resolve clock stands still. */
 void decide_state(struct deciding *d, struct case_rec *c, enum case_state state);
 /* While clocks are being brought under new hours: a case that changes is brought there first, as it
  * might be put where the pass has already been. */

@@ -100,6 +100,14 @@ static enum err find_case(struct deciding *d, struct id customer, const struct c
     return e == ERR_OK && !takes_words(d, out) ? ERR_NOT_FOUND : e;
 }
 
+/* The plan that comes with the mention, else the one that is known. */
+static uint8_t plan_of(struct deciding *d, const struct customer_rec *rec)
+{
+    struct slice name = d->c->u.mention.plan;
+    int plan = name.n > 0 ? policy_find_plan(d->policy, name) : -1;
+    return plan >= 0 ? (uint8_t)(plan + 1) : rec->plan;
+}
+
 static int64_t clamp_start(struct deciding *d)
 {
     int64_t at_ms = d->c->u.mention.at_ms;
@@ -144,7 +152,7 @@ static void read_text(struct deciding *d, const struct customer_rec *rec, const 
 {
     const struct cmd_mention *m = &d->c->u.mention;
     bool is_recent = rec->last_ms > d->now_ms - 3 * DAY_MS;
-    struct triage_history history = {.has_plan = rec->plan != 0,
+    struct triage_history history = {.has_plan = plan_of(d, rec) != 0,
                                      .was_late = rec->n_late > 0,
                                      .was_moved = c != NULL && c->n_moves > 0,
                                      .has_ticket = c != NULL && c->has_ticket,
@@ -182,7 +190,16 @@ static enum err start_clocks(struct deciding *d, struct case_rec *c, int64_t sta
     return e;
 }
 
-static enum err open_case(struct deciding *d, struct id customer, uint16_t channel,
+static void apply_plan(struct deciding *d, uint8_t plan, struct case_rec *c)
+{
+    c->plan = plan <= d->policy->n_plans ? plan : 0;
+    if (c->plan == 0)
+        return;
+    enum level least = d->policy->plans[c->plan - 1].level_min;
+    c->level = c->level < least ? least : c->level;
+}
+
+static enum err open_case(struct deciding *d, struct id customer, uint8_t plan, uint16_t channel,
                           const struct triage_result *r, struct case_rec *c)
 {
     const struct cmd_mention *m = &d->c->u.mention;
@@ -197,50 +214,70 @@ static enum err open_case(struct deciding *d, struct id customer, uint16_t chann
                            .opened_ms = d->now_ms,
                            .at_ms = start_ms};
     copy_reading(r, c);
+    apply_plan(d, plan, c);
     route_to_team(d, r, c);
     c->place = PLACE_QUEUE;
     c->place_ms = d->now_ms;
+    c->spoken_ms = start_ms;
+    c->has_public = m->kind == MENTION_PUBLIC;
     enum err e = start_clocks(d, c, start_ms, true);
     decide_state(d, c, CASE_NEW);
     return e == ERR_OK ? decide_put(d, c, CAUSE_OPENED, true, (struct id){{0}}) : e;
 }
 
 /* A higher level by a further message raises the case; a lower one never sinks it. */
-static void raise_level(const struct triage_result *r, struct case_rec *c)
+static enum err raise_level(struct deciding *d, const struct triage_result *r, struct case_rec *c)
 {
     if (r->level <= c->level)
-        return;
+        return ERR_OK;
     c->level = r->level;
     c->request = r->request;
     c->n_reasons = r->n_reasons;
     memcpy(c->reasons, r->reasons, sizeof c->reasons);
+    return decide_retarget(d, c);
+}
+
+static enum err come_back(struct deciding *d, const struct triage_result *r, struct case_rec *c)
+{
+    bool was_done = c->place == PLACE_DONE;
+    int64_t start_ms = clamp_start(d);
+    if (c->place == PLACE_PARKED)
+        (void)sla_go_on(&c->clocks[CLOCK_RESOLVE], d->policy, c, start_ms);
+    enum err e = raise_level(d, r, c);
+    c->disposition = DISPOSITION_NONE;
+    c->dismiss_reason = 0;
+    c->before = (struct case_before){.has = false};
+    c->owes_follow_up = false;
+    if (e == ERR_OK)
+        e = decide_stop(d, c, CLOCK_FOLLOW_UP, d->now_ms, STOP_DISPOSED, (struct id){{0}});
+    c->place = PLACE_QUEUE;
+    c->place_ms = d->now_ms;
+    if (e == ERR_OK)
+        e = start_clocks(d, c, start_ms, false);
+    c->at_ms = start_ms;
+    decide_state(d, c, c->has_spoken ? CASE_OPEN : CASE_NEW);
+    return e == ERR_OK
+               ? decide_put(d, c, was_done ? CAUSE_REOPENED : CAUSE_BACK, true, (struct id){{0}})
+               : e;
 }
 
 static enum err join_case(struct deciding *d, const struct triage_result *r, struct case_rec *c)
 {
     const struct cmd_mention *m = &d->c->u.mention;
     const struct id nobody = {{0}};
-    bool was_waiting = case_is_waiting(c), was_done = c->place == PLACE_DONE;
     c->n_mentions++;
     c->kind = m->kind;
     c->mood = r->mood;
-    if (c->place == PLACE_QUEUE && was_waiting) {
-        raise_level(r, c);
-        decide_rank(d, c);
+    c->has_public |= m->kind == MENTION_PUBLIC;
+    if (r->is_thanks && c->has_spoken && !case_is_waiting(c))
         return decide_put(d, c, CAUSE_JOINED, true, nobody);
-    }
-    if (r->is_thanks && c->has_spoken)
-        return decide_put(d, c, CAUSE_JOINED, true, nobody);
-    raise_level(r, c);
-    c->disposition = DISPOSITION_NONE;
-    c->dismiss_reason = 0;
-    int64_t start_ms = clamp_start(d);
-    c->place = PLACE_QUEUE;
-    c->place_ms = d->now_ms;
-    enum err e = start_clocks(d, c, start_ms, false);
-    c->at_ms = start_ms;
-    decide_state(d, c, c->has_spoken ? CASE_OPEN : CASE_NEW);
-    return e == ERR_OK ? decide_put(d, c, was_done ? CAUSE_REOPENED : CAUSE_BACK, true, nobody) : e;
+    c->spoken_ms = clamp_start(d);
+    c->has_unseen = c->is_sending;
+    if (!case_is_waiting(c))
+        return come_back(d, r, c);
+    enum err e = raise_level(d, r, c);
+    decide_rank(d, c);
+    return e == ERR_OK ? decide_put(d, c, CAUSE_JOINED, true, nobody) : e;
 }
 
 static enum err put_mention(struct deciding *d, struct id customer, struct customer_rec rec,
@@ -252,6 +289,8 @@ static enum err put_mention(struct deciding *d, struct id customer, struct custo
         return ERR_NO_MEMORY;
     rec.last_ms = d->now_ms;
     rec.n_mentions++;
+    rec.takes_direct |= m->kind == MENTION_DIRECT;
+    rec.plan = plan_of(d, &rec);
     e->u.mention.mention = m->mention;
     e->u.mention.kase = kase;
     e->u.mention.dedupe = m->dedupe;
@@ -304,7 +343,8 @@ static enum err new_mention(struct deciding *d)
                     reading.is_thanks);
     if (e != ERR_OK)
         return e;
-    return is_opening ? open_case(d, customer, channel, &reading, &c) : join_case(d, &reading, &c);
+    return is_opening ? open_case(d, customer, plan_of(d, &rec), channel, &reading, &c)
+                      : join_case(d, &reading, &c);
 }
 
 static enum err change_mention(struct deciding *d, const struct id places[2])
@@ -400,6 +440,7 @@ enum err decide_reply_seen(struct deciding *d)
     d->v->mention = m->mention;
     c.n_replies++;
     c.has_spoken = true;
+    c.has_unseen = false;
     e = decide_stop(d, &c, CLOCK_ACKNOWLEDGE, at_ms, STOP_REPLY, nobody);
     if (e == ERR_OK)
         e = decide_stop(d, &c, CLOCK_ANSWER, at_ms, STOP_REPLY, nobody);

@@ -77,7 +77,7 @@ static bool walk_list(struct walk *w, void **items, uint32_t n, size_t size)
 static void walk_crossing(struct codec *c, struct crossing *x)
 {
     codec_id(c, &x->kase);
-    CODEC_ENUM(c, x->clock, CLOCK_N + 1);
+    CODEC_ENUM(c, x->clock, CROSSING_QUIET + 1);
     CODEC_ENUM(c, x->phase, PHASE_N);
     codec_bool(c, &x->is_counted);
     CODEC_UINT(c, x->day, UINT32_MAX);
@@ -150,6 +150,11 @@ static void walk_reply(struct walk *w, struct event *e)
     if (e->u.reply.has_dedupe)
         layout_dedupe(&w->c, &e->u.reply.dedupe);
     layout_reply(&w->c, &e->u.reply.rec);
+    if (w->c.version < 2)
+        return;
+    CODEC_UINT(&w->c, e->u.reply.text_key, UINT64_MAX);
+    CODEC_UINT(&w->c, e->u.reply.n_repeats, UINT32_MAX);
+    codec_int(&w->c, &e->u.reply.repeats_ms);
 }
 
 static void walk_command_answered(struct walk *w, struct event *e)
@@ -177,27 +182,42 @@ static void walk_cases_dropped(struct walk *w, struct event *e)
         codec_id(&w->c, &e->u.drop.cases[i]);
 }
 
+static void walk_gate_overridden(struct walk *w, struct event *e)
+{
+    codec_id(&w->c, &e->u.override.kase);
+    codec_id(&w->c, &e->u.override.reply);
+    CODEC_UINT(&w->c, e->u.override.refusal, UINT8_MAX);
+}
+
+static void walk_revealed(struct walk *w, struct event *e)
+{
+    codec_id(&w->c, &e->u.reveal.kase);
+    codec_id(&w->c, &e->u.reveal.mention);
+}
+
 static const struct {
     const char *word;
     uint8_t version;
     void (*walk)(struct walk *w, struct event *e);
 } types[] = {
-    [EV_CASE_CHANGED] = {"case_changed", 1, walk_case_changed},
-    [EV_MENTION_SEEN] = {"mention_seen", 1, walk_mention_seen},
+    [EV_CASE_CHANGED] = {"case_changed", 2, walk_case_changed},
+    [EV_MENTION_SEEN] = {"mention_seen", 2, walk_mention_seen},
     [EV_MENTION_CHANGED] = {"mention_changed", 1, walk_mention_changed},
     [EV_CLOCK_STOPPED] = {"clock_stopped", 1, walk_clock_stopped},
-    [EV_CROSSED] = {"crossed", 1, walk_crossed},
-    [EV_CUSTOMER_CHANGED] = {"customer_changed", 1, walk_customer_changed},
+    [EV_CROSSED] = {"crossed", 2, walk_crossed},
+    [EV_CUSTOMER_CHANGED] = {"customer_changed", 2, walk_customer_changed},
     [EV_CUSTOMER_ERASED] = {"customer_erased", 1, walk_customer_erased},
     [EV_CHANNEL_ADDED] = {"channel_added", 1, walk_channel_added},
     [EV_DEVICE_ADDED] = {"device_added", 1, walk_device},
     [EV_DEVICE_REVOKED] = {"device_revoked", 1, walk_device},
     [EV_POLICY_ADOPTED] = {"policy_adopted", 2, walk_policy_adopted},
-    [EV_REPLY_SEEN] = {"reply_seen", 1, walk_reply},
-    [EV_REPLY_CHANGED] = {"reply_changed", 1, walk_reply},
+    [EV_REPLY_SEEN] = {"reply_seen", 2, walk_reply},
+    [EV_REPLY_CHANGED] = {"reply_changed", 2, walk_reply},
     [EV_COMMAND_ANSWERED] = {"command_answered", 1, walk_command_answered},
     [EV_CHECKPOINTED] = {"checkpointed", 1, walk_checkpointed},
     [EV_CASES_DROPPED] = {"cases_dropped", 1, walk_cases_dropped},
+    [EV_GATE_OVERRIDDEN] = {"gate_overridden", 1, walk_gate_overridden},
+    [EV_REVEALED] = {"revealed", 1, walk_revealed},
     [EV_CLOCKS_RECOMPUTED] = {"clocks_recomputed", 1, walk_clocks_recomputed},
 };
 
@@ -227,9 +247,9 @@ void event_encode(struct buf *b, const struct event *e)
 
 enum err event_decode(struct slice v, struct arena *a, struct event *out)
 {
-    struct walk w = {.c = codec_reader(v), .a = a};
+    struct walk w = {.c = codec_reader(v, 0), .a = a};
     uint64_t type = unpack_uint(&w.c.u);
-    uint8_t version = unpack_u8(&w.c.u);
+    uint8_t version = w.c.version = unpack_u8(&w.c.u);
     if (w.c.u.bad)
         return ERR_CORRUPT;
     if (!is_known(type) || version > types[type].version)
@@ -256,7 +276,7 @@ const char *cause_word(enum cause c)
         "categorised",   "moved",        "ticketed",     "waited",     "resolved",
         "followed_up",   "closed",       "dismissed",    "merged",     "unmerged",
         "reply_written", "reply_sent",   "reply_failed", "recomputed", "incident",
-        "taken_in",
+        "taken_in",      "reminded",
     };
     _Static_assert(sizeof words / sizeof words[0] == CAUSE_N, "a word for each cause");
     return c < CAUSE_N ? words[c] : "unknown";

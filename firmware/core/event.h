@@ -27,6 +27,8 @@ enum event_type {                      /* in the journal: never renumber */
                   EV_COMMAND_ANSWERED = 14,
                   EV_CHECKPOINTED = 15,
                   EV_CASES_DROPPED = 16,     /* retention */
+                  EV_GATE_OVERRIDDEN = 17,   /* a lead let a reply, or an end, through a gate */
+                  EV_REVEALED = 18,          /* somebody looked at an original */
                   EV_CLOCKS_RECOMPUTED = 24, /* the pass after new hours came this far */
 };
 
@@ -62,6 +64,7 @@ enum cause { /* why a case changed; in the journal: never renumber */
              CAUSE_RECOMPUTED,
              CAUSE_INCIDENT,
              CAUSE_TAKEN_IN,
+             CAUSE_REMINDED, /* quiet for long, and a follow-up would be owed */
              CAUSE_N,
 };
 
@@ -74,6 +77,9 @@ enum stop_cause {
     STOP_MERGED
 };
 
+#define CROSSING_STALE CLOCK_N       /* the case takes its stale rank */
+#define CROSSING_QUIET (CLOCK_N + 1) /* nobody had anything to add: it closes */
+
 #define EVENT_CROSSINGS_MAX 1000
 #define EVENT_DROPS_MAX 256
 #define EVENT_MACS_MAX 8
@@ -81,7 +87,7 @@ enum stop_cause {
 
 struct crossing {
     struct id kase;
-    uint8_t clock;   /* enum clock_kind; CLOCK_N: the case turned stale and takes its stale rank */
+    uint8_t clock;   /* enum clock_kind, or one of the two below */
     uint8_t phase;   /* the one it entered */
     bool is_counted; /* an answer clock that became late within our hands: counts in `of` of the day
                       */
@@ -160,6 +166,9 @@ struct event {
             bool has_dedupe; /* seen on a network: a thread may hang on it */
             struct dedupe_key dedupe;
             struct reply_rec rec;
+            uint64_t text_key;  /* keyed digest of what was written; 0 = not counted */
+            uint32_t n_repeats; /* how often it was written since repeats_ms, this one included */
+            int64_t repeats_ms;
         } reply;
         struct {
             uint8_t ref[16];
@@ -175,6 +184,13 @@ struct event {
             uint32_t n;
             struct id *cases;
         } drop;
+        struct {
+            struct id kase, reply; /* reply none: an end without its follow-up */
+            uint8_t refusal;       /* enum refusal that was passed; the reason is in the vault */
+        } override;
+        struct {
+            struct id kase, mention;
+        } reveal;
     } u;
 };
 

@@ -15,6 +15,24 @@ static void layout_clock(struct codec *c, struct clock *k)
     codec_int(c, &k->risk_ms);
     codec_int(c, &k->due_ms);
     codec_int(c, &k->target_ms);
+    if (c->version < 2) {
+        k->since_ms = k->start_ms;
+        return;
+    }
+    codec_bool(c, &k->is_paused);
+    codec_int(c, &k->since_ms);
+    codec_int(c, &k->counted_ms);
+}
+
+static void layout_before(struct codec *c, struct case_before *b)
+{
+    codec_bool(c, &b->has);
+    if (!b->has)
+        return;
+    CODEC_ENUM(c, b->state, CASE_N_STATES);
+    codec_int(c, &b->at_ms);
+    for (int k = 0; k < CLOCK_N; k++)
+        layout_clock(c, &b->clocks[k]);
 }
 
 static void layout_case_kinds(struct codec *c, struct case_rec *r)
@@ -80,6 +98,21 @@ static void layout_optional_id(struct codec *c, struct id *id)
         codec_id(c, id);
 }
 
+static void layout_case_reply(struct codec *c, struct case_rec *r)
+{
+    if (c->version < 2)
+        return;
+    layout_optional_id(c, &r->sending);
+    codec_bool(c, &r->has_unseen);
+    codec_bool(c, &r->has_public);
+    codec_bool(c, &r->left_public);
+    CODEC_UINT(c, r->plan, UINT8_MAX);
+    codec_int(c, &r->spoken_ms);
+    codec_int(c, &r->send_by_ms);
+    codec_int(c, &r->quiet_ms);
+    layout_before(c, &r->before);
+}
+
 void layout_case(struct codec *c, struct case_rec *r)
 {
     codec_id(c, &r->id);
@@ -94,6 +127,13 @@ void layout_case(struct codec *c, struct case_rec *r)
     for (int k = 0; k < CLOCK_N; k++)
         layout_clock(c, &r->clocks[k]);
     layout_case_lists(c, r);
+    layout_case_reply(c, r);
+}
+
+void layout_claim(struct codec *c, struct claim_rec *r)
+{
+    codec_id(c, &r->person);
+    codec_int(c, &r->claimed_ms);
 }
 
 void layout_mention(struct codec *c, struct mention_rec *r)
@@ -119,6 +159,8 @@ void layout_customer(struct codec *c, struct customer_rec *r)
     CODEC_UINT(c, r->n_late, UINT32_MAX);
     CODEC_UINT(c, r->plan, UINT8_MAX);
     codec_bool(c, &r->is_erased);
+    if (c->version >= 2)
+        codec_bool(c, &r->takes_direct);
 }
 
 void layout_channel(struct codec *c, struct channel_rec *r)
@@ -146,6 +188,8 @@ void layout_reply(struct codec *c, struct reply_rec *r)
     codec_bool(c, &r->is_automatic);
     codec_bool(c, &r->has_failed);
     codec_bool(c, &r->is_follow_up);
+    if (c->version >= 2)
+        CODEC_ENUM(c, r->route, ROUTE_N);
 }
 
 void layout_answer(struct codec *c, struct answer_rec *r)

@@ -1,11 +1,14 @@
 /* layout.h - the fields of records in the order in which they are written; shared by records and
- * events. */
+ * events.
+ *
+ * c->version 1: before replies, moves and clocks that stand still; their fields read as zero. */
 #ifndef CORE_LAYOUT_H
 #define CORE_LAYOUT_H
 #include "core/codec.h"
 #include "core/record.h"
 
 void layout_case(struct codec *c, struct case_rec *r);
+void layout_claim(struct codec *c, struct claim_rec *r);
 void layout_mention(struct codec *c, struct mention_rec *r);
 void layout_customer(struct codec *c, struct customer_rec *r);
 void layout_channel(struct codec *c, struct channel_rec *r);

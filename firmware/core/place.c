@@ -71,8 +71,7 @@ static enum err put_claim(const struct tables *t, const struct case_rec *old,
         return t->del(t->ctx, TABLE_CLAIM, record_key_slice(&k));
     struct buf b;
     buf_init(&b, 0);
-    record_put_ids(&b, &after, 1);
-    pack_int(&b, at_ms);
+    record_put_claim(&b, &(struct claim_rec){after, at_ms});
     enum err e =
         b.err != ERR_OK ? b.err : t->put(t->ctx, TABLE_CLAIM, record_key_slice(&k), buf_slice(&b));
     buf_fini(&b);

@@ -77,6 +77,8 @@ struct policy {
     int64_t lease_ms;                       /* a claim without a sign of work: 15 min */
     uint16_t claims_max;                    /* per person: 5 */
     int64_t reopen_ms;                      /* a word within this after the end comes back: 7 d */
+    int64_t quiet_ms;                       /* an answered case nobody adds to closes after: 72 h */
+    int64_t close_ms;                       /* a resolved one: 24 h */
     int64_t retain_done_ms;                 /* cases: 400 d */
     uint8_t public_posts_max, dm_parts_max; /* 2, 3 */
     uint16_t repeats_max;     /* the same text to so many customers within repeat_window_ms: 5 */

@@ -63,6 +63,8 @@ static void set_numbers(struct policy *p)
     p->lease_ms = 15 * MINUTE_MS;
     p->claims_max = 5;
     p->reopen_ms = 7 * DAY_MS;
+    p->quiet_ms = 3 * DAY_MS;
+    p->close_ms = DAY_MS;
     p->retain_done_ms = 400 * DAY_MS;
     p->public_posts_max = 2;
     p->dm_parts_max = 3;

@@ -3,7 +3,7 @@
 #include "core/layout.h"
 #include <string.h>
 
-#define RECORD_VERSION 1
+#define RECORD_VERSION 2
 
 typedef void (*layout_fn)(struct codec *c, void *record);
 
@@ -21,7 +21,7 @@ static enum err get(struct slice v, layout_fn layout, void *record, size_t n_byt
     if ((uint8_t)v.p[0] > RECORD_VERSION)
         return ERR_VERSION;
     memset(record, 0, n_bytes);
-    struct codec c = codec_reader(slice_make(v.p + 1, v.n - 1));
+    struct codec c = codec_reader(slice_make(v.p + 1, v.n - 1), (uint8_t)v.p[0]);
     layout(&c, record);
     return codec_end(&c);
 }
@@ -43,6 +43,7 @@ static enum err get(struct slice v, layout_fn layout, void *record, size_t n_byt
 
 RECORD_PAIR(case, case_rec)
 RECORD_PAIR(mention, mention_rec)
+RECORD_PAIR(claim, claim_rec)
 RECORD_PAIR(customer, customer_rec)
 RECORD_PAIR(channel, channel_rec)
 RECORD_PAIR(device, device_rec)

@@ -43,6 +43,7 @@ struct customer_rec {
     uint32_t n_late; /* cases of theirs in which we were late */
     uint8_t plan;    /* number of the policy's plan; 0 = none */
     bool is_erased;
+    bool takes_direct; /* has written us a direct message: we may answer by one */
 };
 
 struct channel_rec {
@@ -70,6 +71,7 @@ struct reply_rec {
         kind; /* public or direct; MENTION_REPLY: seen on the network, not written here */
     uint8_t n_parts;
     bool is_automatic, has_failed, is_follow_up;
+    enum route route; /* a move: where it sends the customer */
 };
 
 struct answer_rec { /* of a command with a ref: what was said first */
@@ -137,6 +139,8 @@ void record_put_case(struct buf *b, const struct case_rec *c);
 enum err record_get_case(struct slice v, struct case_rec *out);
 void record_put_mention(struct buf *b, const struct mention_rec *m);
 enum err record_get_mention(struct slice v, struct mention_rec *out);
+void record_put_claim(struct buf *b, const struct claim_rec *c);
+enum err record_get_claim(struct slice v, struct claim_rec *out);
 void record_put_customer(struct buf *b, const struct customer_rec *c);
 enum err record_get_customer(struct slice v, struct customer_rec *out);
 void record_put_channel(struct buf *b, const struct channel_rec *c);

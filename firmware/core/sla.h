@@ -14,6 +14,19 @@ enum err sla_start(struct clock *out, const struct policy *p, const struct case_
  * is recorded as late stays, as does one whose hours give no such time.  False: nothing changed. */
 bool sla_recompute(struct clock *clock, const struct policy *p, const struct case_rec *c,
                    int64_t now_ms);
+/* The level, team or plan of the case has changed: a running clock that is not late yet takes its
+ * new target, counted from its start as before; its crossings are found anew.  Without a target in
+ * the policy it keeps the old one. */
+enum err sla_retarget(struct clock *clock, const struct policy *p, const struct case_rec *c,
+                      enum clock_kind k);
+/* The clock stands still from at_ms on: the customer's turn.  What does not run, or stands already,
+ * stays as it is. */
+void sla_pause(struct clock *clock, const struct policy *p, const struct case_rec *c,
+               int64_t at_ms);
+/* And counts again from at_ms on: the thresholds that are still ahead move.  ERR_RANGE, as above.
+ */
+enum err sla_go_on(struct clock *clock, const struct policy *p, const struct case_rec *c,
+                   int64_t at_ms);
 /* Fills the stop of a running clock (EV_CLOCK_STOPPED) and clears it. */
 void sla_stop(struct clock *clock, enum clock_kind k, const struct policy *p,
               const struct case_rec *c, int64_t stopped_ms, enum stop_cause cause,

@@ -25,7 +25,7 @@ enum table {
     TABLE_POLICY = 14,   /* version u32 -> document; after them names, and struct recompute_rec */
     TABLE_DEVICE = 15,   /* device id -> struct device_rec (displays, tokens, people's sessions) */
     TABLE_ANSWER = 16,   /* person id, ref 16 -> first answer */
-    TABLE_OUTBOX = 17,   /* reply id, part u8 -> struct outbox_rec */
+    TABLE_OUTBOX = 17,   /* reply id -> case id: written, not yet confirmed by the network */
     TABLE_REPLY = 18,    /* case id, reply id -> struct reply_rec */
     TABLE_INCIDENT = 19, /* incident id -> struct incident_rec */
     TABLE_N_DERIVED = 20,

@@ -19,8 +19,10 @@ void verdict_init(struct verdict *v)
     v->n_events = 0;
     v->is_duplicate = false;
     v->refusal = REFUSAL_NONE;
+    v->offer = NULL;
+    v->n_offer = v->n_parts = 0;
     v->message[0] = v->hint[0] = v->gate[0] = 0;
-    v->kase = v->mention = v->customer = (struct id){{0}};
+    v->kase = v->mention = v->customer = v->reply = (struct id){{0}};
 }
 
 struct event *verdict_add(struct verdict *v, enum event_type type, int64_t at_ms)

@@ -2,6 +2,7 @@
 #ifndef CORE_VERDICT_H
 #define CORE_VERDICT_H
 #include "base/arena.h"
+#include "core/command.h"
 #include "core/event.h"
 
 enum refusal { /* on disk in answers: never renumber */
@@ -29,7 +30,7 @@ enum refusal { /* on disk in answers: never renumber */
 };
 const char *refusal_word(enum refusal r); /* "stale", "taken", ... */
 
-#define VERDICT_EVENTS_MAX 24
+#define VERDICT_EVENTS_MAX 48
 
 /* Invariant: a refusal changes nothing; at most it leaves EV_COMMAND_ANSWERED, so that its repeat
  * hears the same. */
@@ -40,7 +41,12 @@ struct verdict {
     enum refusal refusal;
     char message[200], hint[240]; /* English; pages translate by code */
     char gate[32];                /* the gate that refused, "" when none; what an override names */
-    struct id kase;               /* the case concerned, none when none */
+    struct slice *offer; /* texts that would pass: the parts, the masked text; the arena's */
+    size_t n_offer;
+    struct id reply; /* written: its parts go into the vault under this id */
+    size_t n_parts;
+    struct slice parts[CMD_PARTS_MAX]; /* the arena's */
+    struct id kase;                    /* the case concerned, none when none */
     struct id mention; /* the mention concerned: the vault stores its text under this id */
     struct id customer;
 };

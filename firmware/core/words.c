@@ -157,6 +157,26 @@ uint32_t words_hash(struct slice word)
     return w.n > 0 ? w.hash[0] : 0;
 }
 
+bool words_hold(const struct words *w, const char *phrase, uint32_t *at)
+{
+    uint32_t hashes[WORDS_PHRASE_MAX], n = 0;
+    struct slice rest = slice_of(phrase);
+    while (rest.n > 0 && n < WORDS_PHRASE_MAX) {
+        const char *space = memchr(rest.p, ' ', rest.n);
+        size_t len = space != NULL ? (size_t)(space - rest.p) : rest.n;
+        hashes[n++] = words_hash(slice_make(rest.p, len));
+        size_t skip = space != NULL ? len + 1 : len;
+        rest = slice_make(rest.p + skip, rest.n - skip);
+    }
+    for (uint32_t i = at != NULL ? *at : 0; n > 0 && i + n <= w->n; i++)
+        if (memcmp(w->hash + i, hashes, n * sizeof *hashes) == 0) {
+            if (at != NULL)
+                *at = i;
+            return true;
+        }
+    return false;
+}
+
 struct entry {
     uint32_t words[WORDS_PHRASE_MAX];
     uint32_t n, list;

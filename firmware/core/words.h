@@ -22,6 +22,10 @@ struct words {
 void words_of(struct slice text, struct words *out);
 uint32_t words_hash(struct slice word); /* of one word, folded alike */
 
+/* Does the text hold this phrase (words apart by single spaces, at most WORDS_PHRASE_MAX)?  *at
+ * (may be NULL) is then the first word of its first place at or after *at. */
+bool words_hold(const struct words *w, const char *phrase, uint32_t *at);
+
 struct phrase {
     const char *text; /* words apart by single spaces */
     int16_t group, points;
