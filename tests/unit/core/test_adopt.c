@@ -291,10 +291,12 @@ static void check_clocks(struct world *w, const struct tracked *t)
     for (int k = 0; k < CLOCK_N; k++) {
         const struct clock *x = &c.clocks[k];
         int64_t due_ms;
-        if (!x->is_running || x->phase == PHASE_LATE || team->is_retired)
+        if (!x->is_running || x->is_paused || x->phase == PHASE_LATE || team->is_retired ||
+            x->counted_ms >= x->target_ms)
             continue;
-        assert_int_equal(hours_due(team->hours, x->start_ms, x->target_ms, NULL, 0, &due_ms),
-                         ERR_OK);
+        assert_int_equal(
+            hours_due(team->hours, x->since_ms, x->target_ms - x->counted_ms, NULL, 0, &due_ms),
+            ERR_OK);
         assert_int_equal(x->due_ms, due_ms);
     }
 }
