@@ -107,6 +107,31 @@ static void test_late_stays_late(void **state)
     world_free(w);
 }
 
+static void test_the_network_is_blamed_for_what_it_did(void **state)
+{
+    (void)state;
+    struct world *w = world_new(20);
+    struct command m = mention(w, 1, "no funciona");
+    m.u.mention.at_ms -= 3 * 60 * MINUTE_MS;
+    struct case_rec c = run(w, m), before = c;
+    assert_true(c.clocks[CLOCK_ANSWER].is_network);
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+             "\"17:00\"]]}}}]}");
+    finish_pass(w);
+    c = now_of(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
+    assert_false(c.clocks[CLOCK_ANSWER].is_network);
+    w->now_ms += MINUTE_MS;
+    adopt(w, "{}");
+    finish_pass(w);
+    c = now_of(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, before.clocks[CLOCK_ANSWER].due_ms);
+    assert_true(c.clocks[CLOCK_ANSWER].is_network);
+    (void)run(w, (struct command){.type = CMD_TIMERS});
+    assert_false(now_of(w, c.id).was_late);
+    world_free(w);
+}
+
 static void test_past_due_is_recorded_by_its_crossing(void **state)
 {
     (void)state;
@@ -229,6 +254,76 @@ static void test_what_slips_behind_the_pass_is_caught(void **state)
     world_free(w);
 }
 
+/* ---- tables that fail */
+
+struct failing {
+    struct tables real;
+    int countdown; /* reads until one fails */
+};
+
+static enum err failing_get(void *ctx, enum table t, struct slice key, struct slice *value)
+{
+    struct failing *f = ctx;
+    return f->countdown-- == 0 ? ERR_IO : f->real.get(f->real.ctx, t, key, value);
+}
+
+static enum err failing_seek(void *ctx, enum table t, struct slice from, struct slice *key,
+                             struct slice *value)
+{
+    struct failing *f = ctx;
+    return f->countdown-- == 0 ? ERR_IO : f->real.seek(f->real.ctx, t, from, key, value);
+}
+
+/* How many reads a command takes; each of them, when it fails, is what the command says. */
+static int check_each_read(struct world *w, struct command c)
+{
+    for (int n = 0;; n++) {
+        struct failing f = {.real = ram_tables(w->ram), .countdown = n};
+        const struct tables t = {.ctx = &f, .get = failing_get, .seek = failing_seek};
+        arena_reset(&w->arena);
+        enum err e = decide(&w->rules, &t, &c, w->now_ms, &w->arena, w->v);
+        if (f.countdown >= 0) {
+            assert_int_equal(e, ERR_OK);
+            return n;
+        }
+        assert_int_equal(e, ERR_IO);
+    }
+}
+
+static void test_a_failing_table_ends_the_step(void **state)
+{
+    (void)state;
+    struct world *w = world_new(18);
+    for (uint32_t i = 0; i < 3; i++)
+        (void)run(w, mention(w, i, "no funciona"));
+    struct policy *next = started(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    struct command c = {.type = CMD_POLICY_ADOPT};
+    c.u.policy.compiled = next;
+    assert_int_equal(check_each_read(w, c), NAME_N_KINDS);
+    policy_free(next);
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    assert_true(check_each_read(w, (struct command){.type = CMD_RECOMPUTE}) > 6);
+    assert_true(check_each_read(w, mention(w, 1, "sigo esperando")) > 2);
+    world_free(w);
+}
+
+static void test_damaged_records_are_found(void **state)
+{
+    (void)state;
+    struct world *w = world_new(19);
+    struct tables t = ram_tables(w->ram);
+    struct case_rec c = run(w, mention(w, 1, "no funciona"));
+    struct record_key k = key_case(c.id), name = key_policy_name(NAME_TEAM, 1);
+    struct policy_names names;
+    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    assert_int_equal(t.del(t.ctx, TABLE_CASE, record_key_slice(&k)), ERR_OK);
+    struct command step = {.type = CMD_RECOMPUTE};
+    assert_int_equal(decide(&w->rules, &t, &step, w->now_ms, &w->arena, w->v), ERR_CORRUPT);
+    assert_int_equal(t.put(t.ctx, TABLE_POLICY, record_key_slice(&name), slice_of("")), ERR_OK);
+    assert_int_equal(policy_number_load(&t, &names), ERR_CORRUPT);
+    world_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,11 +331,14 @@ int main(void)
         cmocka_unit_test(test_hours_that_move_nothing_leave_no_event),
         cmocka_unit_test(test_zones_and_dates_are_hours_as_well),
         cmocka_unit_test(test_late_stays_late),
+        cmocka_unit_test(test_the_network_is_blamed_for_what_it_did),
         cmocka_unit_test(test_past_due_is_recorded_by_its_crossing),
         cmocka_unit_test(test_retired_teams_keep_their_clocks),
         cmocka_unit_test(test_two_adoptions_make_one_pass),
         cmocka_unit_test(test_a_pass_goes_on_after_a_restart),
         cmocka_unit_test(test_what_slips_behind_the_pass_is_caught),
+        cmocka_unit_test(test_a_failing_table_ends_the_step),
+        cmocka_unit_test(test_damaged_records_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
