@@ -1,26 +1,11 @@
 /* ics.c - events of a calendar as closings, by libical.  UNTIL and EXDATE are compared here, as
  * instants or as days: libical takes a local time for UTC. */
 #include "app/ics.h"
-#include "base/utc.h"
-#include <libical/ical.h>
+#include "app/ics_moment.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define DAY_MS INT64_C(86400000)
 #define RULE_STEPS 200 /* what a rule counts for by itself: libical may search long in vain */
-
-struct moment {
-    int64_t own_ms; /* by the event's own clock, as if it were UTC */
-    int64_t at_ms;  /* the instant; of a day or a time without zone: by the zone of the hours */
-    int64_t our_ms; /* by the clock of the hours */
-    bool is_day;
-};
-
-struct clock_of { /* what a time is written in */
-    bool is_floating, is_utc;
-    struct zone *zone; /* NULL: the calendar's own */
-    icaltimezone *own;
-};
 
 struct moved { /* an instance that another event replaces */
     const char *uid;
@@ -56,109 +41,30 @@ static void refuse(struct reading *r, const char *message, const char *hint)
     r->err = ERR_INVALID;
 }
 
-/* ---- times */
-
-static const char *tzid_of(icalproperty *p)
-{
-    icalparameter *tz = icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
-    return tz != NULL ? icalparameter_get_tzid(tz) : NULL;
-}
-
-static struct clock_of clock_open(struct reading *r, icalproperty *p, struct icaltimetype t)
-{
-    struct clock_of c = {.is_floating = true};
-    struct slice bytes;
-    const char *tzid = tzid_of(p);
-    const struct zone_source *zones = r->q->zones;
-    c.is_utc = icaltime_is_utc(t);
-    if (t.is_date || c.is_utc || tzid == NULL)
-        return c;
-    c.is_floating = false;
-    if (zones->zone(zones->ctx, tzid, &bytes) == ERR_OK && zone_parse(bytes, &c.zone) == ERR_OK)
-        return c;
-    c.own = icalcomponent_get_timezone(r->calendar, tzid);
-    if (c.own == NULL)
-        refuse(r, "a time is in a zone that this box does not know",
-               "use an IANA name as TZID, or keep its VTIMEZONE in the file");
-    return c;
-}
-
-static void clock_close(struct clock_of *c)
-{
-    zone_free(c->zone);
-    c->zone = NULL;
-}
-
-static int64_t day_of(int64_t ms)
-{
-    return ms / DAY_MS - (ms % DAY_MS < 0 ? 1 : 0);
-}
-
-static int64_t own_ms_of(struct icaltimetype t)
-{
-    struct utc_date d = {t.year, (uint8_t)t.month, (uint8_t)t.day};
-    int64_t seconds = t.is_date ? 0 : (t.hour * 60 + t.minute) * 60 + t.second;
-    return utc_days_from_date(d) * DAY_MS + seconds * 1000;
-}
-
-static struct icaltimetype time_of(int64_t own_ms)
-{
-    struct icaltimetype t = icaltime_null_time();
-    int64_t day = day_of(own_ms);
-    int rest_s = (int)((own_ms - day * DAY_MS) / 1000);
-    struct utc_date d = utc_date_from_days(day);
-    t.year = d.year;
-    t.month = d.month;
-    t.day = d.day;
-    t.hour = rest_s / 3600;
-    t.minute = rest_s / 60 % 60;
-    t.second = rest_s % 60;
-    return t;
-}
-
-static struct moment moment_at(const struct reading *r, const struct clock_of *c, int64_t own_ms,
-                               bool is_day)
-{
-    struct moment m = {.own_ms = own_ms, .at_ms = own_ms, .is_day = is_day};
-    if (is_day || (c->is_floating && !c->is_utc)) {
-        m.our_ms = own_ms;
-        m.at_ms = zone_resolve_ms(r->q->local, own_ms);
-        return m;
-    }
-    if (c->zone != NULL)
-        m.at_ms = zone_resolve_ms(c->zone, own_ms);
-    else if (c->own != NULL) {
-        struct icaltimetype t = time_of(own_ms);
-        int is_daylight;
-        m.at_ms = own_ms - (int64_t)icaltimezone_get_utc_offset(c->own, &t, &is_daylight) * 1000;
-    }
-    m.our_ms = zone_local_ms(r->q->local, m.at_ms);
-    return m;
-}
-
 static bool is_usable(struct icaltimetype t)
 {
     return !icaltime_is_null_time(t) && t.year >= 1 && t.year <= 9999 && t.month >= 1 &&
            t.month <= 12 && t.day >= 1 && t.day <= 31;
 }
 
+static struct clock_of open_clock(struct reading *r, icalproperty *p, struct icaltimetype t)
+{
+    struct clock_of c;
+    if (!ics_clock_open(r->q, r->calendar, p, t, &c))
+        refuse(r, "a time is in a zone that this box does not know",
+               "use an IANA name as TZID, or keep its VTIMEZONE in the file");
+    return c;
+}
+
 /* A date or a time of a property in its own zone. */
 static bool read_moment(struct reading *r, icalproperty *p, struct icaltimetype t,
                         struct moment *out)
 {
-    struct clock_of c = clock_open(r, p, t);
+    struct clock_of c = open_clock(r, p, t);
     if (r->err == ERR_OK)
-        *out = moment_at(r, &c, own_ms_of(t), t.is_date != 0);
-    clock_close(&c);
+        *out = ics_moment(r->q, &c, ics_own_ms(t), t.is_date != 0);
+    ics_clock_close(&c);
     return r->err == ERR_OK;
-}
-
-/* The same start: days are compared where one of the two is only a day. */
-static bool is_same(const struct moment *a, const struct moment *b)
-{
-    if (a->is_day || b->is_day)
-        return day_of(a->own_ms) == day_of(b->own_ms);
-    return a->at_ms == b->at_ms;
 }
 
 /* ---- what comes out */
@@ -236,18 +142,18 @@ static void read_left_out(struct reading *r, struct event *e)
 static bool is_left_out(const struct reading *r, const struct event *e, const struct moment *m)
 {
     for (size_t i = 0; i < e->n_left_out; i++)
-        if (is_same(&e->left_out[i], m))
+        if (ics_is_same(&e->left_out[i], m))
             return true;
     for (size_t i = 0; i < r->n_moved; i++)
-        if (is_same(&r->moved[i].was, m) && strcmp(r->moved[i].uid, e->uid) == 0)
+        if (ics_is_same(&r->moved[i].was, m) && strcmp(r->moved[i].uid, e->uid) == 0)
             return true;
     return false;
 }
 
 static void occur(struct reading *r, const struct event *e, int64_t own_ms)
 {
-    struct moment from = moment_at(r, &e->clock, own_ms, e->start.is_day);
-    struct moment to = moment_at(r, &e->clock, own_ms + e->length_ms, e->start.is_day);
+    struct moment from = ics_moment(r->q, &e->clock, own_ms, e->start.is_day);
+    struct moment to = ics_moment(r->q, &e->clock, own_ms + e->length_ms, e->start.is_day);
     int64_t margin_ms = 2 * DAY_MS;
     if (to.our_ms < r->q->window.first_day * DAY_MS - margin_ms)
         return;
@@ -262,11 +168,11 @@ static bool is_past(struct reading *r, const struct event *e, struct icaltimetyp
         return true;
     if (icaltime_is_null_time(until))
         return false;
-    int64_t until_ms = own_ms_of(until);
+    int64_t until_ms = ics_own_ms(until);
     if (until.is_date || e->start.is_day)
-        return day_of(own_ms) > day_of(until_ms);
+        return ics_day(own_ms) > ics_day(until_ms);
     if (icaltime_is_utc(until))
-        return moment_at(r, &e->clock, own_ms, false).at_ms > until_ms;
+        return ics_moment(r->q, &e->clock, own_ms, false).at_ms > until_ms;
     return own_ms > until_ms;
 }
 
@@ -280,7 +186,7 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
     }
     r->n_steps += RULE_STEPS;
     rule.until = icaltime_null_time();
-    struct icaltimetype start = time_of(e->start.own_ms);
+    struct icaltimetype start = ics_time_at(e->start.own_ms);
     start.is_date = e->start.is_day;
     icalrecur_iterator *it = icalrecur_iterator_new(rule, start);
     if (it == NULL) {
@@ -289,13 +195,13 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
     }
     while (r->err == ERR_OK) {
         struct icaltimetype t = icalrecur_iterator_next(it);
-        if (icaltime_is_null_time(t) || !is_usable(t) || is_past(r, e, until, own_ms_of(t)))
+        if (icaltime_is_null_time(t) || !is_usable(t) || is_past(r, e, until, ics_own_ms(t)))
             break;
         if (++r->n_steps > ICS_STEPS_MAX)
             refuse(r, "the rules of this calendar take too many steps",
                    "let them begin later, or recur less often");
         else
-            occur(r, e, own_ms_of(t));
+            occur(r, e, ics_own_ms(t));
     }
     icalrecur_iterator_free(it);
 }
@@ -317,7 +223,7 @@ static void add_date(struct reading *r, const struct event *e, icalproperty *p)
         return;
     int64_t length_ms = e->length_ms;
     if (is_period && is_usable(d.period.end))
-        length_ms = own_ms_of(d.period.end) - own_ms_of(d.period.start);
+        length_ms = ics_own_ms(d.period.end) - ics_own_ms(d.period.start);
     else if (is_period)
         length_ms = length_of(d.period.duration);
     else if (m.is_day && !e->start.is_day)
@@ -334,7 +240,7 @@ static bool read_length(struct reading *r, struct event *e)
     if (end != NULL) {
         struct icaltimetype t = icalproperty_get_dtend(end);
         icalproperty *start = icalcomponent_get_first_property(e->component, ICAL_DTSTART_PROPERTY);
-        const char *a = tzid_of(start), *b = tzid_of(end);
+        const char *a = ics_tzid(start), *b = ics_tzid(end);
         if (!is_usable(t) || !read_moment(r, end, t, &m))
             return false;
         bool is_one_clock = a != NULL && b != NULL ? strcmp(a, b) == 0 : a == b;
@@ -360,10 +266,10 @@ static bool open_event(struct reading *r, icalcomponent *component, struct event
         refuse(r, "an event without a start", "give it DTSTART");
         return false;
     }
-    e->clock = clock_open(r, p, t);
+    e->clock = open_clock(r, p, t);
     if (r->err != ERR_OK)
         return false;
-    e->start = moment_at(r, &e->clock, own_ms_of(t), t.is_date != 0);
+    e->start = ics_moment(r->q, &e->clock, ics_own_ms(t), t.is_date != 0);
     return read_length(r, e);
 }
 
@@ -384,7 +290,7 @@ static void read_event(struct reading *r, icalcomponent *component)
         return;
     bool is_open = open_event(r, component, &e);
     if (is_open && is_instance) {
-        struct moment to = moment_at(r, &e.clock, e.start.own_ms + e.length_ms, e.start.is_day);
+        struct moment to = ics_moment(r->q, &e.clock, e.start.own_ms + e.length_ms, e.start.is_day);
         add(r, e.start.our_ms, to.our_ms);
     } else if (is_open) {
         read_left_out(r, &e);
@@ -392,7 +298,7 @@ static void read_event(struct reading *r, icalcomponent *component)
         each_date(r, &e, ICAL_RRULE_PROPERTY, follow);
         each_date(r, &e, ICAL_RDATE_PROPERTY, add_date);
     }
-    clock_close(&e.clock);
+    ics_clock_close(&e.clock);
     free(e.left_out);
 }
 

@@ -1,5 +1,5 @@
 /* fuzz_ics.c - any calendar is refused with a fault or gives closings that are sorted, apart and
- * within the window.  With: firmware/app/ics.c -lical */
+ * within the window.  With: firmware/app/ics.c firmware/app/ics_moment.c -lical */
 #include "app/ics.h"
 #include <stdlib.h>
 
