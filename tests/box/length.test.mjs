@@ -1,6 +1,7 @@
 // length.test.mjs - `atalaya length` against twitter-text on drawn texts, against what its conformance suite asks, and as a tool.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
@@ -8,7 +9,7 @@ import { test } from "node:test";
 const require = createRequire(import.meta.url);
 const { parseTweet } = require("twitter-text");
 const program = path.resolve("build/atalaya");
-const TEXTS = Number(process.env.LENGTH_TEXTS ?? 120_000);
+const TEXTS = Number(process.env.LENGTH_TEXTS ?? 110_000);
 const SEED = Number(process.env.LENGTH_SEED ?? 20261125);
 
 function run(args, input) {
@@ -105,4 +106,93 @@ test(`x: ${TEXTS} drawn texts are as long as twitter-text says`, { timeout: 300_
     wrong.push(...compare(texts));
   }
   assert.deepEqual(wrong.slice(0, 3), [], `${wrong.length} differ`);
+});
+
+// The kinds of cases twitter-text's conformance suite holds, with the numbers they must have.
+const known = [
+  ["", 0], ["a".repeat(280), 280], ["あ".repeat(140), 280], ["e\u0301", 1], ["\u1100\u1161", 2], ["😀", 2], ["👨‍👩‍👧‍👦", 2], ["🇪🇸", 2], ["1️⃣", 2], ["👍🏿", 2], ["❤️", 2], ["⌚\ufe0e", 4],
+  ["https://example.com/some/long/path?with=query#hash", 23], ["example.com", 23], ["example.notatld", 15], ["mail me@example.com", 19], ["see example.com, ok", 4 + 23 + 4],
+  ["http://example.com:8080/", 23], ["(http://example.com/a_(b))", 25], ["http://日本語.jp", 23], ["日本語.jp", 9], ["http://xn--80ak6aa92e.com", 23], ["https://t.co/abc", 23], ["https://t.co/abcñ", 24],
+  ["@user hello", 11], ["#tag.com", 8], ["$TWTR", 5], ["http://example.com/" + "a".repeat(5000), 5019], ["a\ufeffb", 4], ["\u202ahttp://example.com\u202c", 2 + 23 + 2], ["a.b.c.d.com", 23],
+  ["x".repeat(64) + ".com", 68], ["ñ.com", 23], ["http://ñ.com", 23], ["http://a_b.com", 14], ["http://a_b.c.com", 23], ["🙂example.com", 2 + 23],
+];
+
+test("x: known numbers, which twitter-text gives as well", () => {
+  const got = lengths(known.map(([text]) => text), "--network", "x");
+  known.forEach(([text, want], i) => {
+    assert.equal(got[i], want, text);
+    assert.equal(parseTweet(text).weightedLength, want, text);
+  });
+});
+
+test("x: every top-level domain, in both cases and cut short", () => {
+  const list = (name) => require(`twitter-text/dist/regexp/${name}`).source.match(/^\(\?:\(\?:(.*)\)\(\?=/s)[1].split("|");
+  const texts = [...list("validGTLD"), ...list("validCCTLD")].flatMap((tld) => [tld, tld.toUpperCase(), tld.slice(0, -1), `${tld}x`, `${tld}-`, `${tld}é/`].flatMap((t) => [`a.${t}`, `http://a.${t}/x`]));
+  assert.ok(texts.length > 15_000);
+  assert.deepEqual(compare(texts), []);
+});
+
+test("x: every character, before, within and after an address", { timeout: 120_000 }, () => {
+  const texts = [];
+  for (let cp = 1; cp < 0x20000; cp++) {
+    if (cp >= 0xd800 && cp <= 0xdfff) continue;
+    const c = String.fromCodePoint(cp);
+    if (young.test(c)) continue;
+    texts.push(c + "a.com/b" + c + c + "?c" + c);
+    if (cp < 0x3100 || cp > 0x1f000) texts.push(`http://a${c}.com/${c}${c}\ufe0f ${c}\u200d♀️`);
+  }
+  assert.deepEqual(compare(texts).slice(0, 3), []);
+});
+
+const days = ["day-es-bank.jsonl", "days-en-brands.jsonl", "label-airline-en.jsonl", "label-airline-es.jsonl"].map((f) => path.join(process.env.ATALAYA_SHARED ?? path.resolve("../shared"), "data", f));
+test("x: what people really write", { skip: days.every((f) => existsSync(f)) ? false : "the days are not here" }, () => {
+  const texts = days.flatMap((f) => readFileSync(f, "utf8").split("\n").filter(Boolean).map((l) => JSON.parse(l).text)).filter((t) => typeof t === "string" && t.isWellFormed());
+  assert.ok(texts.length > 5_000);
+  assert.deepEqual(compare(texts).slice(0, 3), []);
+});
+
+// Between years Unicode has changed which symbols that are no emoji join like emoji, made Indic conjuncts one cluster, and given
+// reserved characters their properties.
+const moody = /[\u0900-\u0dff\u1715\u1734\u1b3b-\u1b44\u1baa-\u1bf3\u2065\ua953\ua9c0\ufff0-\ufff8\u{11000}-\u{11fff}\u{16ff0}-\u{16ff1}\u{1d165}-\u{1d172}\u{1f6d8}-\u{1f6db}\u{1fa7d}-\u{1fa7f}\u{1fa89}-\u{1fa8f}\u{1fabe}\u{1fac6}-\u{1facd}\u{1fadc}-\u{1fadf}\u{1fae9}-\u{1faef}\u{1faf9}-\u{1faff}\u{e0000}-\u{e001f}\u{e0080}-\u{e0fff}]|(?!\p{Emoji})[\u2190-\u2bff\u{1f000}-\u{1ffff}]/gu;
+
+test("bluesky: clusters as Intl.Segmenter parts them", () => {
+  const draw = drawing(random(SEED)), segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const texts = Array.from({ length: 8_000 }, draw).map((t) => t.replace(new RegExp(young, "gu"), "").replace(moody, "").toWellFormed());
+  const got = lengths(texts, "--network", "bluesky");
+  const wrong = texts.map((text, i) => ({ text, got: got[i], want: [...segmenter.segment(text)].length })).filter((r) => r.got !== r.want);
+  assert.deepEqual(wrong.slice(0, 3), [], `${wrong.length} differ`);
+});
+
+test("limits: the network's own, and given ones", () => {
+  const long = "a".repeat(301);
+  assert.deepEqual(ask([long], "--network", "x").lines, [{ length: 301, limit: 280, fits: false }]);
+  assert.deepEqual(ask([long], "--network", "mastodon").lines, [{ length: 301, limit: 500, fits: true }]);
+  assert.deepEqual(ask([long], "--network", "bluesky").lines, [{ length: 301, limit: 300, fits: false }]);
+  assert.deepEqual(ask([long], "--network", "bluesky", "--limit", "1000").lines, [{ length: 301, limit: 1000, fits: true }]);
+  assert.deepEqual(ask(["👨‍👩‍👧‍👦".repeat(121)], "--network", "bluesky").lines, [{ length: 121, limit: 300, fits: false }]);
+  assert.deepEqual(ask(["mira https://example.com/a"], "--network", "mastodon", "--limit", "20", "--url", "5").lines, [{ length: 10, limit: 20, fits: true }]);
+  assert.deepEqual(ask(["mira https://example.com/a"], "--network", "x", "--url", "0").lines, [{ length: 26, limit: 280, fits: true }]);
+});
+
+test("mastodon: addresses and mentions", () => {
+  assert.deepEqual(lengths(["@ana@social.example hola", "https://example.com/" + "a".repeat(80), "example.com", "👩🏽‍🚀e\u0301"], "--network", "mastodon"), [9, 23, 11, 2]);
+});
+
+test("lines that are wrong are named and the others answered", () => {
+  const r = run(["--network", "x"], '{"text":"a"}\n\n{"text":1}\n[]\n{"text":"\\ud800"}\n{"text":"b"\n{}\n{"text":"bb"}\n');
+  assert.equal(r.status, 1);
+  assert.deepEqual(r.lines.map((l) => l.length ?? l.error.line), [1, 3, 4, 5, 6, 7, 2]);
+  assert.equal(r.lines[1].error.path, "$.text");
+});
+
+test("wrong usage", () => {
+  for (const args of [[], ["--network", "y"], ["--network", "webhook"], ["--network", "x", "--limit", "0"], ["--network", "x", "--limit", "a"], ["--network", "x", "--limit", "1000001"],
+    ["--network", "x", "--url", "-1"], ["--network", "x", "word"], ["--network", "x", "--what"], ["--network"]]) {
+    const r = run(args, "");
+    assert.equal(r.status, 2, args.join(" "));
+    assert.match(r.stderr, /usage|length/);
+  }
+  const help = spawnSync(program, ["length", "--help"], { encoding: "utf8" });
+  assert.equal(help.status, 0);
+  assert.match(help.stdout, /--network/);
 });
