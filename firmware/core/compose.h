@@ -33,10 +33,10 @@ struct composed {
  * anything is not UTF-8, ERR_NO_MEMORY; then *out is zeroed. */
 enum err compose_reply(const struct compose *c, struct arena *a, struct composed *out);
 /* Parts that a person has cut; c->text is not looked at.  The greeting goes to the first, the
- * signature to the last, marks to none: parts that compose_reply made come out as they
- * are, if the first greets.  Each
- * must fit: else ERR_TOO_LONG, n = 0, and n_needed is 1 + the index of the first that does not; a
- * part after parts_max never does.  ERR_INVALID when there is none, one is blank, or not UTF-8. */
+ * signature to the last, marks to none; so parts that compose_reply made come out as they are, if
+ * the first one greets.  Each must fit: else ERR_TOO_LONG, n = 0, and n_needed is 1 + the index of
+ * the first that does not; a part after parts_max never does.  ERR_INVALID when there is none, one
+ * is blank, or not UTF-8; ERR_NO_MEMORY. */
 enum err compose_parts(const struct compose *c, const struct slice *parts, size_t n_parts,
                        struct arena *a, struct composed *out);
 #endif
