@@ -9,7 +9,7 @@ import { test } from "node:test";
 const require = createRequire(import.meta.url);
 const { parseTweet } = require("twitter-text");
 const program = path.resolve("build/atalaya");
-const TEXTS = Number(process.env.LENGTH_TEXTS ?? 110_000);
+const TEXTS = Number(process.env.LENGTH_TEXTS ?? 100_000);
 const SEED = Number(process.env.LENGTH_SEED ?? 20261125);
 
 function run(args, input) {
