@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define BARRIER_MS 5000
+#define TELL_EVERY_MS 10000
 
 struct writer *writer_new(struct box *b)
 {
@@ -207,12 +208,15 @@ static enum err run_jobs(struct writer *w, struct job **jobs, size_t n)
     return e;
 }
 
+static void reopen(struct writer *w)
+{
+    if (w->is_broken && store_reopen(w->b->store, BARRIER_MS) == ERR_OK)
+        w->is_broken = false;
+}
+
 static enum err begin(struct writer *w)
 {
-    if (w->is_broken && store_reopen(w->b->store, BARRIER_MS) == ERR_OK) {
-        w->is_broken = false;
-        log_info("store: opened again");
-    }
+    reopen(w);
     buf_clear(&w->events);
     arena_reset(&w->arena);
     w->n_events = 0;
@@ -282,7 +286,7 @@ static enum err try_batch(struct writer *w, struct job **jobs, size_t n, bool *f
         }
     }
     writer_swap_policy(w, e == ERR_OK);
-    if (e != ERR_OK && (e == ERR_IO || e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_CORRUPT))
+    if (e == ERR_IO || e == ERR_FULL || e == ERR_READ_ONLY)
         w->is_broken = true;
     for (size_t i = 0; i < n; i++) {
         jobs[i]->error = e;
@@ -298,6 +302,17 @@ static void compact(struct writer *w, struct job **jobs, size_t n)
             jobs[i]->error = store_compact(w->b->store, BARRIER_MS);
 }
 
+static void log_not_kept(struct writer *w, size_t n)
+{
+    int64_t mono_ms = boxclock_mono_ms();
+    w->n_lost += n;
+    if (w->told_mono_ms != 0 && mono_ms - w->told_mono_ms < TELL_EVERY_MS)
+        return;
+    log_error("store: %zu jobs were not kept: %s", w->n_lost, store_fault_now(w->b->store).what);
+    w->told_mono_ms = mono_ms;
+    w->n_lost = 0;
+}
+
 void writer_batch(struct writer *w, struct job **jobs, size_t n)
 {
     bool failed_early;
@@ -305,7 +320,7 @@ void writer_batch(struct writer *w, struct job **jobs, size_t n)
     compact(w, jobs, n);
     if (e == ERR_OK)
         return;
-    log_error("store: a batch of %zu was not kept: %s", n, store_fault_now(w->b->store).what);
+    log_not_kept(w, n);
     if (!failed_early || n == 1)
         return;
     for (size_t i = 0; i < n; i++)
@@ -346,6 +361,18 @@ static void tell(struct writer *w, struct job **jobs, size_t n)
     }
 }
 
+/* While nobody asks for anything: is the cause gone?  Readers get their environment back in any
+ * case. */
+static void mend(struct writer *w)
+{
+    enum err code = store_fault_now(w->b->store).code;
+    reopen(w);
+    if (w->is_broken || code == ERR_OK || code == ERR_CORRUPT)
+        return;
+    w->is_broken = store_probe(w->b->store) != ERR_OK;
+    reopen(w);
+}
+
 void *writer_main(void *writer)
 {
     struct writer *w = writer;
@@ -359,6 +386,8 @@ void *writer_main(void *writer)
                                 : w->queue_is_dirty      ? WRITER_VIEW_EVERY_MS
                                                          : 1000);
         uint64_t before = atomic_load(&w->b->last_seq);
+        if (n == 0)
+            mend(w);
         for (size_t i = 0; i < n; i++)
             jobs[i] = items[i];
         n = writer_add_recompute(w, jobs, n);
@@ -373,6 +402,7 @@ void *writer_main(void *writer)
             free(w->wall);
             w->wall = NULL;
             tell(w, jobs, n);
+            reopen(w);
             writer_push_views(w, has_changed);
         } else {
             writer_push_views(w, false);

@@ -24,6 +24,8 @@ struct writer {
     struct wall_numbers *wall;
     int64_t queue_mono_ms, refresh_mono_ms;
     bool queue_is_dirty;
+    size_t n_lost; /* jobs that a failing disk did not keep and nobody was told of on stderr */
+    int64_t told_mono_ms;
 };
 
 /* The next crossing of any case, INT64_MAX when there is none; through w->tables. */

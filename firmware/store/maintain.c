@@ -33,8 +33,11 @@ enum err maintain_backup(struct store *s, const char *path, struct store_error *
     int fd = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0)
         return failed(e, file_err(errno), "backup to", path);
-    int code = mdb_env_copyfd2(s->env, fd, MDB_CP_COMPACT);
-    enum err err = code == MDB_SUCCESS ? ERR_OK : store_map_code(code);
+    enum err err = store_enter(s);
+    if (err == ERR_OK) {
+        err = store_map_code(mdb_env_copyfd2(s->env, fd, MDB_CP_COMPACT));
+        store_leave(s);
+    }
     if (err == ERR_OK && fsync(fd) != 0)
         err = file_err(errno);
     close(fd);

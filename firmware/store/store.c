@@ -17,6 +17,26 @@
 #include <unistd.h>
 
 #define READERS_MAX 126
+#define PROBE_BYTES (256u << 10) /* about what a batch needs */
+
+void store_cond_init(pthread_cond_t *c)
+{
+    pthread_condattr_t attr;
+    (void)pthread_condattr_init(&attr);
+    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(c, &attr);
+    (void)pthread_condattr_destroy(&attr);
+}
+
+struct timespec store_deadline(int64_t timeout_ms)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += (long)(timeout_ms % 1000) * 1000000;
+    t.tv_sec += (time_t)(timeout_ms / 1000) + t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
 
 void store_fail(struct store_error *e, enum err code, const char *format, ...)
 {
@@ -41,7 +61,6 @@ enum err store_map_code(int code)
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
     case MDB_INVALID:
-    case MDB_PANIC:
         return ERR_CORRUPT;
     case MDB_VERSION_MISMATCH:
         return ERR_VERSION;
@@ -65,13 +84,17 @@ static const char *reason_of(enum err e)
 enum err store_note(struct store *s, const char *what, int code)
 {
     enum err e = store_map_code(code);
-    if (e == ERR_OK || e == ERR_NOT_FOUND)
+    if (e != ERR_FULL && e != ERR_IO && e != ERR_READ_ONLY && e != ERR_CORRUPT)
         return e;
     pthread_mutex_lock(&s->lock);
-    bool is_news = s->fault.code != e;
-    s->fault.code = e;
-    (void)snprintf(s->fault.what, sizeof s->fault.what, "%s: %s (%s)", what, reason_of(e),
-                   mdb_strerror(code));
+    struct store_fault *f = e == ERR_CORRUPT ? &s->damage : &s->fault;
+    /* MDB_PANIC only repeats that an earlier write failed. */
+    bool is_news = f->code != e && (code != MDB_PANIC || f->code == ERR_OK);
+    if (is_news) {
+        f->code = e;
+        (void)snprintf(f->what, sizeof f->what, "%s: %s (%s)", what, reason_of(e),
+                       mdb_strerror(code));
+    }
     pthread_mutex_unlock(&s->lock);
     if (is_news)
         log_error("store: %s: %s (%s)", what, reason_of(e), mdb_strerror(code));
@@ -81,7 +104,7 @@ enum err store_note(struct store *s, const char *what, int code)
 struct store_fault store_fault_now(struct store *s)
 {
     pthread_mutex_lock(&s->lock);
-    struct store_fault fault = s->fault;
+    struct store_fault fault = s->fault.code != ERR_OK ? s->fault : s->damage;
     pthread_mutex_unlock(&s->lock);
     return fault;
 }
@@ -257,7 +280,7 @@ enum err store_open(const struct store_options *o, struct store **out, struct st
         return ERR_NO_MEMORY;
     }
     (void)pthread_mutex_init(&s->lock, NULL);
-    (void)pthread_cond_init(&s->changed, NULL);
+    store_cond_init(&s->changed);
     s->lock_fd = -1;
     s->read_only = o->read_only;
     s->map_bytes = o->map_bytes != 0 ? o->map_bytes : default_map();
@@ -323,9 +346,7 @@ enum err store_size_now(struct store *s, struct store_size *out)
 /* Waits with the lock held until no reader is left. */
 static enum err bar_readers(struct store *s, int64_t timeout_ms)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += (time_t)(timeout_ms / 1000) + 1;
+    const struct timespec until = store_deadline(timeout_ms);
     s->is_barred = true;
     while (s->n_readers > 0)
         if (pthread_cond_timedwait(&s->changed, &s->lock, &until) != 0)
@@ -364,8 +385,6 @@ static enum err reopen_with(struct store *s, int64_t timeout_ms, const char *rep
         enum err opened = open_again(s);
         if (e == ERR_OK)
             e = opened;
-        if (e == ERR_OK)
-            s->fault = (struct store_fault){.code = ERR_OK};
     }
     let_readers(s);
     pthread_mutex_unlock(&s->lock);
@@ -375,6 +394,28 @@ static enum err reopen_with(struct store *s, int64_t timeout_ms, const char *rep
 enum err store_reopen(struct store *s, int64_t timeout_ms)
 {
     return reopen_with(s, timeout_ms, NULL);
+}
+
+enum err store_probe(struct store *s)
+{
+    static const struct slice name = {"probe", 5};
+    struct store_txn *txn;
+    char *bytes = calloc(1, PROBE_BYTES);
+    if (bytes == NULL)
+        return ERR_NO_MEMORY;
+    enum err e = store_begin(s, &txn);
+    if (e == ERR_OK &&
+        (e = store_put(txn, TABLE_META, name, slice_make(bytes, PROBE_BYTES))) == ERR_OK)
+        e = store_commit(txn);
+    else if (txn != NULL)
+        store_abort(txn);
+    free(bytes);
+    if (e != ERR_OK || (e = store_begin(s, &txn)) != ERR_OK)
+        return e;
+    if ((e = store_del(txn, TABLE_META, name)) == ERR_OK)
+        return store_commit(txn);
+    store_abort(txn);
+    return e;
 }
 
 enum err store_compact(struct store *s, int64_t timeout_ms)

@@ -83,7 +83,9 @@ struct store_fault {
     enum err code;  /* ERR_OK: healthy */
     char what[160]; /* "commit: No space left on device" */
 };
-struct store_fault store_fault_now(struct store *s); /* any thread */
+/* Any thread.  A fault of writing is gone with the next commit; ERR_CORRUPT stays as long as the
+ * store is open. */
+struct store_fault store_fault_now(struct store *s);
 
 struct store_size {
     uint64_t file_bytes, used_bytes, map_bytes; /* used: pages in use */
@@ -92,6 +94,10 @@ struct store_size {
     unsigned n_readers;
 };
 enum err store_size_now(struct store *s, struct store_size *out);
+
+/* Writes and takes away again about as much as a batch: the fault is gone when this is ERR_OK.  The
+ * writer's, while it has nothing else to try. */
+enum err store_probe(struct store *s);
 
 /* The reader barrier: waits until every snapshot has ended (new ones wait, at most timeout_ms, then
  * get ERR_BUSY), then closes and opens the environment again.  Called by the writer thread.

@@ -18,8 +18,9 @@ struct store {
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t changed;
     unsigned n_readers;
-    bool is_barred; /* readers wait: the environment is being opened again */
-    struct store_fault fault;
+    bool is_barred;            /* readers wait: the environment is being opened again */
+    struct store_fault fault;  /* of writing; a commit clears it */
+    struct store_fault damage; /* of what was read; stays */
     uint64_t n_commits, n_commit_failures;
 };
 
@@ -32,12 +33,19 @@ struct store_txn {
     MDB_cursor *cursors[TABLE_N];
 };
 
-/* Maps an LMDB code and notes it as the store's fault. */
+/* Maps an LMDB code; notes a disk that does not take writes, or damaged data, as the store's fault.
+ */
 enum err store_note(struct store *s, const char *what, int code);
 enum err store_map_code(int code);
 /* Opens the environment at s->path; tables are made unless read-only. */
 int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_only);
 enum err store_env_tables(struct store *s, MDB_env *env, bool create);
+/* A cond of the monotonic clock, and a deadline on it. */
+void store_cond_init(pthread_cond_t *c);
+struct timespec store_deadline(int64_t timeout_ms);
+/* Counts as a reader, so that nobody closes the environment meanwhile.  ERR_BUSY, ERR_IO. */
+enum err store_enter(struct store *s);
+void store_leave(struct store *s);
 void store_fail(struct store_error *e, enum err code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 #endif

@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define CRC_BYTES 4
-#define READER_WAIT_S 5
+#define READER_WAIT_MS 5000
 
 static struct store_txn *txn_new(struct store *s, bool is_write)
 {
@@ -72,11 +71,9 @@ void store_abort(struct store_txn *txn)
     txn_free(txn);
 }
 
-static enum err enter(struct store *s)
+enum err store_enter(struct store *s)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += READER_WAIT_S;
+    const struct timespec until = store_deadline(READER_WAIT_MS);
     enum err e = ERR_OK;
     pthread_mutex_lock(&s->lock);
     while (s->is_barred && e == ERR_OK)
@@ -90,7 +87,7 @@ static enum err enter(struct store *s)
     return e;
 }
 
-static void leave(struct store *s)
+void store_leave(struct store *s)
 {
     pthread_mutex_lock(&s->lock);
     s->n_readers--;
@@ -101,14 +98,14 @@ static void leave(struct store *s)
 enum err store_read(struct store *s, struct store_txn **out)
 {
     *out = NULL;
-    enum err e = enter(s);
+    enum err e = store_enter(s);
     if (e != ERR_OK)
         return e;
     struct store_txn *txn = txn_new(s, false);
     int code = txn != NULL ? mdb_txn_begin(s->env, NULL, MDB_RDONLY, &txn->txn) : 0;
     if (txn == NULL || code != MDB_SUCCESS) {
         free(txn);
-        leave(s);
+        store_leave(s);
         return code != MDB_SUCCESS ? store_note(s, "read", code) : ERR_NO_MEMORY;
     }
     *out = txn;
@@ -121,7 +118,7 @@ void store_read_end(struct store_txn *txn)
     close_cursors(txn);
     mdb_txn_abort(txn->txn);
     txn_free(txn);
-    leave(s);
+    store_leave(s);
 }
 
 static uint32_t checksum(struct slice key, const void *value, size_t n)
