@@ -13,6 +13,12 @@
 #define LINE_BYTES 280      /* of a text in the queue */
 #define LINE_BYTES_MAX 4096 /* looked at, so that a number cut in two is still found */
 
+/* A damaged record is the store's fault to tell; a view shows the rest. */
+static enum err leave_out_damaged(enum err e)
+{
+    return e == ERR_CORRUPT ? ERR_OK : e;
+}
+
 static enum err read_oldest(const struct tables *t, struct wall_numbers *out)
 {
     struct record_key from = key_time(0, (struct id){{0}});
@@ -80,9 +86,9 @@ enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t 
         e = counter_team(&t, i, &out->teams[i].counter);
         out->n_teams++;
     }
-    if (e == ERR_OK)
-        e = read_oldest(&t, out);
-    return e == ERR_OK ? read_busy(&t, out) : e;
+    if (e == ERR_OK && (e = read_oldest(&t, out)) == ERR_OK)
+        e = read_busy(&t, out);
+    return leave_out_damaged(e);
 }
 
 enum err views_trend(struct store_txn *txn, int64_t now_ms, struct trend_numbers *out)
@@ -228,7 +234,8 @@ static enum err advance(const struct tables *t, struct queue_cursor *q)
     if (q->is_started)
         from.b[from.n++] = 0;
     q->is_started = true;
-    enum err e = t->seek(t->ctx, TABLE_QUEUE, record_key_slice(&from), &key, NULL);
+    enum err e = leave_out_damaged(
+        t->seek(t->ctx, TABLE_QUEUE, record_key_slice(&from), &key, NULL));
     struct unpack u = unpack_of(e == ERR_OK ? key : (struct slice){0});
     if (e == ERR_NOT_FOUND || (e == ERR_OK && unpack_key_u16(&u) != q->team)) {
         q->is_done = true;
@@ -350,12 +357,14 @@ enum err views_queue(struct box *b, struct store_txn *txn, const char *team, int
         struct case_rec c;
         char text[ID_TEXT_LEN + 1];
         e = load_case(&t, best->id, &c);
-        if (e != ERR_OK)
-            break;
-        encode_case(b, txn, &c, &o);
-        id_text(c.id, text);
-        json_put_z(&names, NULL, text);
-        e = advance(&t, best);
+        if (e == ERR_OK) {
+            encode_case(b, txn, &c, &o);
+            id_text(c.id, text);
+            json_put_z(&names, NULL, text);
+        }
+        e = leave_out_damaged(e);
+        if (e == ERR_OK)
+            e = advance(&t, best);
         if (e == ERR_OK)
             e = first_of(&t, cursors, n, &best);
     }

@@ -255,8 +255,11 @@ static enum err finish(struct writer *w)
         return ERR_OK;
     }
     enum err e = w->n_events > 0 ? store_append(w->txn, &batch) : ERR_OK;
-    if (w->wall != NULL && e == ERR_OK)
-        e = views_wall(w->b, w->txn, w->seq, w->last_ms, w->wall);
+    if (w->wall != NULL && e == ERR_OK &&
+        views_wall(w->b, w->txn, w->seq, w->last_ms, w->wall) != ERR_OK) {
+        free(w->wall);
+        w->wall = NULL;
+    }
     writer_next_timer(w, &next_ms);
     if (e != ERR_OK) {
         store_abort(w->txn);

@@ -114,6 +114,24 @@ static uint64_t default_map(void)
     return sizeof(void *) >= 8 ? UINT64_C(16) << 30 : UINT64_C(1) << 30;
 }
 
+/* A file that was cut short would end the program with SIGBUS.  Zeros in place of what is missing
+ * are found to be damaged when they are read.  (Pages at the very end may be missing rightly.) */
+static int make_long_enough(MDB_env *env, const char *path)
+{
+    MDB_envinfo info;
+    MDB_stat stat;
+    struct stat st;
+    int code = mdb_env_info(env, &info);
+    if (code == MDB_SUCCESS)
+        code = mdb_env_stat(env, &stat);
+    if (code != MDB_SUCCESS)
+        return code;
+    off_t n = ((off_t)info.me_last_pgno + 1) * (off_t)stat.ms_psize;
+    if (lstat(path, &st) != 0 || (st.st_size < n && truncate(path, n) != 0))
+        return errno;
+    return MDB_SUCCESS;
+}
+
 int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_only)
 {
     MDB_env *env;
@@ -130,6 +148,8 @@ int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_o
                             MDB_NOSUBDIR | MDB_NOTLS | MDB_NOMEMINIT | MDB_NORDAHEAD |
                                 (read_only ? MDB_RDONLY : 0),
                             0600);
+    if (code == MDB_SUCCESS && !read_only)
+        code = make_long_enough(env, path);
     if (code != MDB_SUCCESS) {
         mdb_env_close(env);
         return code;

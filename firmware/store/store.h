@@ -49,7 +49,8 @@ void store_read_end(struct store_txn *txn);
  * ERR_DENIED. */
 struct tables store_tables(struct store_txn *txn);
 
-/* Any table, for vault, secrets, meta and dumps.  Same promises as struct tables. */
+/* Any table, for vault, secrets, meta and dumps.  Same promises as struct tables.  A seek that
+ * answers ERR_CORRUPT has set *key, so that one can go on behind it. */
 enum err store_get(struct store_txn *txn, enum table t, struct slice key, struct slice *value);
 enum err store_seek(struct store_txn *txn, enum table t, struct slice from, struct slice *key,
                     struct slice *value);
