@@ -273,7 +273,8 @@ void box_clock_step(struct box *b)
 {
     pthread_mutex_lock(&b->clock_lock);
     bool was_held = b->clock.is_held;
-    boxclock_step(&b->clock, boxclock_real_ms(), boxclock_mono_ms(), boxclock_synchronised());
+    boxclock_step(&b->clock, boxclock_real_ms(), boxclock_mono_ms(), boxclock_synchronised(),
+                  atomic_load(&b->last_event_ms));
     bool is_held = b->clock.is_held;
     pthread_mutex_unlock(&b->clock_lock);
     atomic_store(&b->is_held, is_held);

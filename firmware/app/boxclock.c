@@ -23,20 +23,23 @@ int64_t boxclock_now_ms(const struct boxclock *c, int64_t mono_ms)
     return c->base_ms + (mono_ms - c->base_mono_ms);
 }
 
-static void follow(struct boxclock *c, int64_t real_ms, int64_t mono_ms)
+/* Before the last event it is not believed, only followed: the box's time stands still meanwhile.
+ */
+static void follow(struct boxclock *c, int64_t real_ms, int64_t mono_ms, int64_t last_ms)
 {
     c->base_ms = real_ms;
     c->base_mono_ms = mono_ms;
     c->leap_mono_ms = 0;
-    c->is_held = false;
+    c->is_held = real_ms + BOXCLOCK_LEAP_MS < last_ms;
 }
 
-void boxclock_step(struct boxclock *c, int64_t real_ms, int64_t mono_ms, bool is_synchronised)
+void boxclock_step(struct boxclock *c, int64_t real_ms, int64_t mono_ms, bool is_synchronised,
+                   int64_t last_ms)
 {
     int64_t now_ms = boxclock_now_ms(c, mono_ms);
     bool is_near = magnitude(real_ms - now_ms) < BOXCLOCK_LEAP_MS;
     if (is_near) {
-        follow(c, real_ms, mono_ms);
+        follow(c, real_ms, mono_ms, last_ms);
         return;
     }
     if (c->leap_mono_ms == 0)
@@ -44,7 +47,7 @@ void boxclock_step(struct boxclock *c, int64_t real_ms, int64_t mono_ms, bool is
     c->is_held = true;
     bool is_forward = real_ms > now_ms, has_stood = mono_ms - c->leap_mono_ms >= BOXCLOCK_TRUST_MS;
     if (real_ms >= BOXCLOCK_EARLIEST_MS && (has_stood || (is_forward && is_synchronised)))
-        follow(c, real_ms, mono_ms);
+        follow(c, real_ms, mono_ms, last_ms);
 }
 
 int64_t boxclock_real_ms(void)

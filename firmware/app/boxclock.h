@@ -4,7 +4,8 @@
  * The machine's clock is believed when it goes on from where it was.  It is held (nothing falls
  * due, the networks wait) when it shows a time before the last event or before this program was
  * written, and when it leaps: then the box's time runs on by the monotonic clock until the leap is
- * undone, the kernel says that the clock is synchronised, or it has stood for BOXCLOCK_TRUST_MS. */
+ * undone, the kernel says that the clock is synchronised, or it has stood for BOXCLOCK_TRUST_MS.  A
+ * clock that was set back is then followed, but held until it has come up to the last event. */
 #ifndef APP_BOXCLOCK_H
 #define APP_BOXCLOCK_H
 #include <stdbool.h>
@@ -23,8 +24,10 @@ struct boxclock {
 
 /* last_ms: of the newest event, 0 = none. */
 void boxclock_init(struct boxclock *c, int64_t last_ms, int64_t real_ms, int64_t mono_ms);
-/* Called a few times a second.  is_synchronised: as the kernel says. */
-void boxclock_step(struct boxclock *c, int64_t real_ms, int64_t mono_ms, bool is_synchronised);
+/* Called a few times a second.  is_synchronised: as the kernel says.  last_ms: of the newest event.
+ */
+void boxclock_step(struct boxclock *c, int64_t real_ms, int64_t mono_ms, bool is_synchronised,
+                   int64_t last_ms);
 int64_t boxclock_now_ms(const struct boxclock *c, int64_t mono_ms);
 
 /* The machine's. */
