@@ -190,11 +190,17 @@ static enum err new_key(mbedtls_pk_context *key, const char *path)
     return e;
 }
 
+static enum err read_pem(const char *path, struct buf *out)
+{
+    enum err e = file_read(path, out);
+    return e == ERR_OK && out->n == 0 ? ERR_CRYPTO : e;
+}
+
 static enum err load_key(mbedtls_pk_context *key, const char *path)
 {
     struct buf b;
     buf_init(&b, PEM_MAX);
-    enum err e = file_read(path, &b);
+    enum err e = read_pem(path, &b);
     if (e == ERR_OK && mbedtls_pk_parse_key(key, (const unsigned char *)b.p, b.n + 1, NULL, 0,
                                             random_bytes, NULL) != 0)
         e = ERR_CRYPTO;
@@ -208,7 +214,7 @@ static enum err load_cert(mbedtls_x509_crt *crt, const char *path)
 {
     struct buf b;
     buf_init(&b, 1u << 18);
-    enum err e = file_read(path, &b);
+    enum err e = read_pem(path, &b);
     if (e == ERR_OK && mbedtls_x509_crt_parse(crt, (const unsigned char *)b.p, b.n + 1) != 0)
         e = ERR_CRYPTO;
     buf_fini(&b);

@@ -26,6 +26,7 @@ export class Box {
   static async start(options = {}) {
     const box = new Box();
     box.options = options;
+    box.binary = options.binary ?? binary;
     box.dir = options.dir ?? (await mkdtemp(path.join(os.tmpdir(), "atalaya-test-")));
     await box.spawn();
     return box;
@@ -37,16 +38,16 @@ export class Box {
     await writeFile(file, JSON.stringify({ listen: "127.0.0.1", ...config }));
     const listen = demo ? ["--demo"] : ["--config", file];
     this.errors = "";
-    this.child = spawn(binary, ["serve", "--data", this.dir, "--port", "0", ...listen, ...args], {
+    this.child = spawn(this.binary, ["serve", "--data", this.dir, "--port", "0", ...listen, ...args], {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child.stderr.on("data", (d) => (this.errors += d));
     this.port = await new Promise((resolve, reject) => {
-      let out = "";
+      this.output = "";
       this.child.stdout.on("data", (d) => {
-        out += d;
-        const found = /:(\d+)\/wall/.exec(out);
+        this.output += d;
+        const found = /:(\d+)\/wall/.exec(this.output);
         if (found) resolve(Number(found[1]));
       });
       this.child.once("exit", (code) => reject(new Error(`the box stopped with ${code}: ${this.errors}`)));
@@ -59,7 +60,7 @@ export class Box {
   }
 
   async cli(...args) {
-    return run(binary, [...args, "--data", this.dir], { maxBuffer: 1 << 30 });
+    return run(this.binary, [...args, "--data", this.dir], { maxBuffer: 1 << 30 });
   }
 
   async token(role, name = `test-${role}-${Math.random()}`) {
