@@ -294,8 +294,11 @@ static enum err open_replays(struct appliance *a)
             return e;
         }
         struct replay *r = a->replays[a->n_replays++];
-        if (a->box.config.is_demo && is_fresh &&
-            (e = replay_backfill(r, a->writer, DEMO_START_MIN)) != ERR_OK)
+        if (a->box.config.is_demo && is_fresh)
+            e = replay_backfill(r, a->writer, DEMO_START_MIN);
+        else if (!is_fresh)
+            e = replay_resume(r);
+        if (e != ERR_OK)
             return e;
     }
     return ERR_OK;

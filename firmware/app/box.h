@@ -48,6 +48,12 @@ struct trend_numbers {
     struct bucket_counter steps[BOX_TREND_STEPS];
 };
 
+/* What came of the lines of a replayed day: written by net, read by the loop. */
+struct replay_tally {
+    const char *channel;
+    atomic_ullong n_waiting, n_accepted, n_duplicate, n_refused[REFUSAL_N];
+};
+
 enum post_kind { POST_ANSWER, POST_WALL, POST_TREND, POST_VIEW, POST_CALL };
 /* From writer, net and work to the loop. */
 struct post {
@@ -84,6 +90,9 @@ struct box {
         int limit;
         bool is_new;
     } watched[BOX_WATCHED_MAX];
+    atomic_int work_backlog; /* answers of the slow job that are not written yet; see work.c */
+    size_t n_replays;        /* before any thread runs */
+    struct replay_tally replays[CONFIG_CHANNELS_MAX];
     struct fault_list faults;
 };
 

@@ -74,7 +74,7 @@ static void read_channel(const struct reading *r, const struct cJSON *j, struct 
         } else if (slice_eq_z(name, "file")) {
             take_text(r, m, "file", c->file, sizeof c->file);
         } else if (slice_eq_z(name, "speed")) {
-            c->speed = take_number(r, m, "speed", 0.1, 1000, 1);
+            c->speed = take_number(r, m, "speed", 0.1, 100000, 1);
         } else if (slice_eq_z(name, "repeat")) {
             c->repeats = take_bool(r, m, "repeat", false);
         } else if (slice_eq_z(name, "silent_after_min")) {

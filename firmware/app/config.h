@@ -14,7 +14,7 @@ struct config_channel {
     char name[40];
     enum network network; /* webhook or replay */
     char file[512];       /* replay: JSON lines */
-    double speed;         /* replay: 0.1 .. 1000 times real time */
+    double speed;         /* replay: 0.1 .. 100000 times real time */
     bool repeats;         /* replay: begins again at its end */
     bool cuts_pauses;     /* replay: pauses over 10 minutes become 10 minutes */
     int silent_after_min; /* webhook: silent when nothing came for so long; 0 = never */

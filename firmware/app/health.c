@@ -70,6 +70,41 @@ static void put_store(struct box *b, struct buf *out)
     metric(out, "commit_failures", "counter", "Commits that failed.", (double)z.n_commit_failures);
 }
 
+static void put_line_count(struct buf *out, const char *channel, const char *status,
+                           const char *reason, unsigned long long n)
+{
+    buf_printf(out, "atalaya_replay_lines_total{channel=\"%s\",status=\"%s\"", channel, status);
+    if (reason != NULL)
+        buf_printf(out, ",reason=\"%s\"", reason);
+    buf_printf(out, "} %llu\n", n);
+}
+
+static void put_replay(const struct replay_tally *r, struct buf *out)
+{
+    put_line_count(out, r->channel, "accepted", NULL, atomic_load(&r->n_accepted));
+    put_line_count(out, r->channel, "duplicate", NULL, atomic_load(&r->n_duplicate));
+    for (int i = 0; i < REFUSAL_N; i++) {
+        unsigned long long n = atomic_load(&r->n_refused[i]);
+        if (n > 0)
+            put_line_count(out, r->channel, "refused", refusal_word((enum refusal)i), n);
+    }
+}
+
+static void put_replays(const struct box *b, struct buf *out)
+{
+    unsigned long long n_waiting = 0;
+    if (b->n_replays == 0)
+        return;
+    buf_add_z(out, "# TYPE atalaya_replay_lines counter\n"
+                   "# HELP atalaya_replay_lines Lines of replayed days, by what came of them.\n");
+    for (size_t i = 0; i < b->n_replays; i++) {
+        put_replay(&b->replays[i], out);
+        n_waiting += atomic_load(&b->replays[i].n_waiting);
+    }
+    metric(out, "replay_waiting_lines", "gauge", "Lines that are still to be played.",
+           (double)n_waiting);
+}
+
 static void put_wall(const struct wall_numbers *w, struct buf *out)
 {
     if (w == NULL)
@@ -129,6 +164,7 @@ void health_metrics(struct screens *s, const struct serve_request *r)
            (double)atomic_load(&s->b->n_mentions));
     metric(&out, "writer_queue", "gauge", "Jobs that wait for the writer.",
            (double)mailbox_count(s->b->to_writer));
+    put_replays(s->b, &out);
     put_store(s->b, &out);
     put_wall(s->wall, &out);
     put_serve(s->b, &out);

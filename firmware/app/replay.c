@@ -12,6 +12,9 @@
 
 #define DAY_BYTES_MAX (256u << 20)
 #define LINES_A_STEP 64
+#define RETRY_MS 1000
+#define DAYS_BACK 8    /* what was played before is looked for so far back */
+#define FIRST_LINES 20 /* of which one is known when a round was begun */
 
 extern const char demo_day[], demo_day_end[];
 
@@ -28,12 +31,21 @@ struct replay {
     struct line *lines;
     size_t n, next;
     unsigned round;
+    int64_t retry_mono_ms; /* the disk did not take the lines; not before then */
+    bool goes_singly;      /* one of them is at fault: which? */
+    struct replay_tally *tally;
     int64_t start_mono_ms; /* of the line at play_ms = from_ms */
     int64_t from_ms;
     bool is_started;
 };
 
 static const struct json_limits line_limits = {1u << 20, 32, 20000};
+
+static void move_to(struct replay *r, size_t next)
+{
+    r->next = next;
+    atomic_store(&r->tally->n_waiting, r->n - next);
+}
 
 static enum err read_at(struct slice text, int64_t *at_ms, char why[160])
 {
@@ -60,6 +72,7 @@ static enum err add_line(struct replay *r, struct slice text, size_t number,
     if (read_at(text, &at_ms, why) != ERR_OK) {
         snprintf(path, sizeof path, "line %zu", number);
         fault_add(faults, path, why, "mend it or take it out; the other lines are played");
+        atomic_fetch_add(&r->tally->n_refused[REFUSAL_INVALID], 1);
         return ERR_OK;
     }
     if (r->n == *max) {
@@ -113,6 +126,8 @@ enum err replay_open(struct box *b, const struct config_channel *channel, struct
         return ERR_NO_MEMORY;
     r->b = b;
     r->channel = *channel;
+    r->tally = &b->replays[b->n_replays++];
+    r->tally->channel = r->channel.name;
     buf_init(&r->bytes, DAY_BYTES_MAX);
     enum err e = ERR_OK;
     struct slice day = slice_make(demo_day, (size_t)(demo_day_end - demo_day));
@@ -129,6 +144,7 @@ enum err replay_open(struct box *b, const struct config_channel *channel, struct
         replay_close(r);
         return e;
     }
+    move_to(r, 0);
     *out = r;
     return ERR_OK;
 }
@@ -160,23 +176,43 @@ static void renumber(struct replay *r, struct job_item *item)
             macs[i]->b[k] ^= (uint8_t)(r->round >> (8 * k));
 }
 
-static struct job *job_of(struct replay *r, const struct line *l, int64_t shift_ms)
+static void fill_item(struct replay *r, struct job *job, size_t i, const struct line *l,
+                      int64_t shift_ms)
 {
     const struct intake_options o = {
         .channel = r->channel.name, .is_replay = true, .shift_ms = shift_ms};
     struct cJSON *j;
     struct json_error e;
-    struct job *job = job_new(JOB_NOBODY, 1);
-    if (job == NULL)
-        return NULL;
     if (json_parse(l->text, &line_limits, &j, &e) == ERR_OK) {
-        intake_element(r->b, job, 0, j, -1, &o);
+        intake_element(r->b, job, i, j, -1, &o);
         json_free(j);
     } else {
-        job->items[0].is_bad = true;
+        job->items[i].is_bad = true;
     }
-    renumber(r, &job->items[0]);
+    renumber(r, &job->items[i]);
+}
+
+static struct job *job_of(struct replay *r, const struct line *l, int64_t shift_ms)
+{
+    struct job *job = job_new(JOB_NOBODY, 1);
+    if (job != NULL)
+        fill_item(r, job, 0, l, shift_ms);
     return job;
+}
+
+static void count(struct replay *r, const struct job *j)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        const struct job_item *item = &j->items[i];
+        if (item->is_bad)
+            atomic_fetch_add(&r->tally->n_refused[REFUSAL_INVALID], 1);
+        else if (item->outcome == JOB_REFUSED)
+            atomic_fetch_add(&r->tally->n_refused[item->refusal], 1);
+        else if (item->outcome == JOB_DUPLICATE)
+            atomic_fetch_add(&r->tally->n_duplicate, 1);
+        else
+            atomic_fetch_add(&r->tally->n_accepted, 1);
+    }
 }
 
 static enum err run_timers(struct box *b, struct writer *w, int64_t now_ms)
@@ -208,10 +244,58 @@ enum err replay_backfill(struct replay *r, struct writer *w, int64_t minutes)
         j->now_ms = at_ms;
         writer_batch(w, &j, 1);
         e = j->error;
+        if (e == ERR_OK)
+            count(r, j);
         job_free(j);
     }
     r->from_ms = until_ms;
+    move_to(r, r->next);
     return e;
+}
+
+static bool is_known(struct replay *r, struct store_txn *txn, size_t i)
+{
+    int64_t now_ms = box_now_ms(r->b);
+    struct job *j = job_of(r, &r->lines[i], now_ms - r->lines[i].at_ms);
+    bool is = false;
+    if (j == NULL)
+        return false;
+    struct dedupe_key k = j->items[0].command.u.mention.dedupe;
+    for (uint32_t back = 0; !j->items[0].is_bad && !is && back <= DAYS_BACK; back++, k.day--) {
+        struct record_key key = key_dedupe(&k);
+        struct slice v;
+        is = store_get(txn, TABLE_DEDUPE, record_key_slice(&key), &v) == ERR_OK;
+    }
+    job_free(j);
+    return is;
+}
+
+static bool round_is_begun(struct replay *r, struct store_txn *txn)
+{
+    for (size_t i = 0; i < r->n && i < FIRST_LINES; i++)
+        if (is_known(r, txn, i))
+            return true;
+    return false;
+}
+
+enum err replay_resume(struct replay *r)
+{
+    struct store_txn *txn;
+    size_t next = r->n;
+    enum err e = store_read(r->b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    while (r->channel.repeats && round_is_begun(r, txn))
+        r->round++;
+    r->round -= r->round > 0 ? 1 : 0;
+    while (next > 0 && !is_known(r, txn, next - 1))
+        next--;
+    store_read_end(txn);
+    move_to(r, next);
+    r->from_ms = next < r->n ? r->lines[next].play_ms : 0;
+    if (next > 0)
+        log_info("channel %s: goes on at line %zu of %zu", r->channel.name, next + 1, r->n);
+    return ERR_OK;
 }
 
 static void start(struct replay *r, int64_t mono_ms)
@@ -229,6 +313,8 @@ int64_t replay_wait_ms(struct replay *r, int64_t mono_ms)
         return INT64_MAX;
     int64_t due_ms = r->start_mono_ms +
                      (int64_t)((double)(r->lines[r->next].play_ms - r->from_ms) / r->channel.speed);
+    if (due_ms < r->retry_mono_ms)
+        due_ms = r->retry_mono_ms;
     return due_ms > mono_ms ? due_ms - mono_ms : 0;
 }
 
@@ -236,27 +322,57 @@ static void begin_again(struct replay *r, int64_t mono_ms)
 {
     if (r->next < r->n || !r->channel.repeats)
         return;
-    r->next = 0;
+    move_to(r, 0);
     r->round++;
     r->from_ms = 0;
     r->start_mono_ms = mono_ms + 60000;
 }
 
-enum err replay_step(struct replay *r, int64_t mono_ms)
+/* How many lines are due, at most LINES_A_STEP. */
+static size_t count_due(struct replay *r, int64_t mono_ms)
 {
-    int n = 0;
-    while (n++ < LINES_A_STEP && replay_wait_ms(r, mono_ms) == 0) {
-        const struct line *l = &r->lines[r->next];
-        struct job *j = job_of(r, l, box_now_ms(r->b) - l->at_ms);
-        if (j == NULL)
-            return ERR_NO_MEMORY;
-        enum err e = box_ask(r->b, j);
-        if (e != ERR_OK) {
-            job_free(j);
-            return e;
-        }
+    size_t next = r->next, n = 0;
+    while (n < LINES_A_STEP && replay_wait_ms(r, mono_ms) == 0) {
+        n++;
         r->next++;
     }
-    begin_again(r, mono_ms);
-    return ERR_OK;
+    r->next = next;
+    return n > 1 && r->goes_singly ? 1 : n;
+}
+
+/* What is damaged in the store may refuse a line for ever: it is passed over, and counted. */
+static void take_failure(struct replay *r, struct job *j, int64_t mono_ms)
+{
+    if (j->error == ERR_CORRUPT && j->n == 1) {
+        atomic_fetch_add(&r->tally->n_refused[REFUSAL_NOT_DURABLE], 1);
+        move_to(r, r->next + 1);
+        return;
+    }
+    r->goes_singly = j->error == ERR_CORRUPT;
+    r->retry_mono_ms = mono_ms + RETRY_MS;
+}
+
+enum err replay_step(struct replay *r, int64_t mono_ms)
+{
+    size_t n = count_due(r, mono_ms);
+    if (n == 0)
+        return begin_again(r, mono_ms), ERR_OK;
+    struct job *j = job_new(JOB_WAITED, n);
+    if (j == NULL)
+        return ERR_NO_MEMORY;
+    for (size_t i = 0; i < n; i++) {
+        const struct line *l = &r->lines[r->next + i];
+        fill_item(r, j, i, l, box_now_ms(r->b) - l->at_ms);
+    }
+    enum err e = box_ask_and_wait(r->b, j);
+    if (e == ERR_OK) {
+        count(r, j);
+        move_to(r, r->next + n);
+        r->goes_singly = false;
+        begin_again(r, mono_ms);
+    } else {
+        take_failure(r, j, boxclock_mono_ms());
+    }
+    job_free(j);
+    return e;
 }

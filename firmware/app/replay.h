@@ -18,9 +18,13 @@ void replay_close(struct replay *r);
  * empty journal. */
 struct writer;
 enum err replay_backfill(struct replay *r, struct writer *w, int64_t minutes);
+/* Goes on behind the last line that the store knows, also from the days before: a restart repeats
+ * nothing.  Before any thread runs. */
+enum err replay_resume(struct replay *r);
 /* Milliseconds until the next line is due by the monotonic clock; INT64_MAX at the end. */
 int64_t replay_wait_ms(struct replay *r, int64_t mono_ms);
-/* Plays the lines that are due.  ERR_BUSY: the writer's queue is full; they stay due. */
+/* Plays the lines that are due, a few at a time, and waits until they are committed.  On an error
+ * they stay due, and are tried again a second later. */
 enum err replay_step(struct replay *r, int64_t mono_ms);
 size_t replay_count(const struct replay *r); /* good lines */
 #endif

@@ -9,12 +9,14 @@
 #include "core/apply.h"
 #include "store/maintain.h"
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define CASES_A_TURN 200
+#define CASES_A_TURN 100 /* and twice as many answers may wait in the socket */
+#define UNKNOWN INT_MAX
 
 struct saying {
     struct box *b;
@@ -171,6 +173,43 @@ static void export_case(struct box *b, struct store_txn *txn, const struct case_
     json_close_object(&o);
 }
 
+static void tell_backlog(void *ctx, struct post *p)
+{
+    struct saying *s = ctx;
+    (void)p;
+    atomic_store(&s->b->work_backlog, serve_backlog(s->b->serve, s->ticket));
+    free(s);
+}
+
+static bool ask_backlog(struct box *b, const struct work_job *w)
+{
+    struct post *p = post_new(POST_CALL);
+    struct saying *s = p != NULL ? malloc(sizeof *s) : NULL;
+    if (s == NULL) {
+        post_free(p);
+        return false;
+    }
+    *s = (struct saying){.b = b, .ticket = w->ticket};
+    p->call = tell_backlog;
+    p->ctx = s;
+    atomic_store(&b->work_backlog, UNKNOWN);
+    box_post(b, p);
+    return true;
+}
+
+/* Waits until what was said is nearly written.  false: whoever asked has gone, or the box stops. */
+static bool reader_keeps_up(struct box *b, const struct work_job *w)
+{
+    int n = CASES_A_TURN + 1;
+    while (n > CASES_A_TURN && !atomic_load(&b->is_stopping)) {
+        if (n != UNKNOWN && !ask_backlog(b, w))
+            return false;
+        usleep(1000);
+        n = atomic_load(&b->work_backlog);
+    }
+    return n >= 0 && n <= CASES_A_TURN;
+}
+
 void work_export(struct box *b, struct work_job *w)
 {
     struct record_key from = {.n = 0};
@@ -196,13 +235,13 @@ void work_export(struct box *b, struct work_job *w)
         }
         if (txn != NULL)
             store_read_end(txn);
-        while (mailbox_count(b->to_loop) > 128 && !atomic_load(&b->is_stopping))
-            usleep(2000);
+        if (!reader_keeps_up(b, w))
+            e = ERR_CLOSED;
     }
     buf_fini(&line);
     if (e == ERR_NOT_FOUND)
         say_ok(b, w);
-    else
+    else if (e != ERR_CLOSED)
         work_fail(b, w, "the export stopped: a record does not read; run `atalaya verify`");
 }
 

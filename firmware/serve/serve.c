@@ -161,6 +161,12 @@ void serve_reply(struct serve *s, struct serve_ticket t, struct slice json, bool
     buf_fini(&line);
 }
 
+int serve_backlog(const struct serve *s, struct serve_ticket t)
+{
+    const struct conn *c = conn_of_ticket(s, t);
+    return c != NULL ? (int)c->n_replies : -1;
+}
+
 static bool swap_is_urgent(const struct serve *s)
 {
     return s->swap_since_ms != 0 && serve_mono_ms() - s->swap_since_ms > SWAP_PATIENCE_MS;

@@ -131,6 +131,9 @@ void serve_problem(struct serve *s, struct serve_ticket t, int status, const cha
 /* One JSON text to a live socket, one line to a control connection; is_last closes a control
  * connection. */
 void serve_reply(struct serve *s, struct serve_ticket t, struct slice json, bool is_last);
+/* Answers of serve_reply that wait to be written, at most 256; -1: whoever asked has gone.  One
+ * more is dropped: who has much to say looks first. */
+int serve_backlog(const struct serve *s, struct serve_ticket t);
 /* The new whole state of a view: serve diffs it against the last one, encodes each frame once, and
  * sends what each watcher lacks.  `state` is a JSON object text without the envelope.  Unwatched
  * keys are dropped. */
