@@ -116,7 +116,7 @@ static void hook_presence(void *ctx, const struct serve_principal *who, bool is_
 static void note_heard(struct appliance *a, const struct job *j)
 {
     char channel[40];
-    for (size_t i = 0; i < j->n; i++) {
+    for (size_t i = 0; i < j->n && j->error == ERR_OK; i++) {
         const struct job_item *item = &j->items[i];
         if (item->is_bad || item->outcome == JOB_REFUSED || item->command.type > CMD_REPLY_SEEN)
             continue;

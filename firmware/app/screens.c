@@ -213,6 +213,17 @@ void screens_heard(struct screens *s, const char *channel)
         c->since_ms = now_ms;
 }
 
+static void hear_replays(struct screens *s)
+{
+    for (size_t i = 0; i < s->b->n_replays; i++) {
+        const struct replay_tally *r = &s->b->replays[i];
+        unsigned long long n = atomic_load(&r->n_accepted) + atomic_load(&r->n_duplicate);
+        if (n != s->n_lines[i])
+            screens_heard(s, r->channel);
+        s->n_lines[i] = n;
+    }
+}
+
 void screens_presence(struct screens *s, const struct serve_principal *who, bool is_open)
 {
     struct device *d = devices_find(s->devices, who->id);
@@ -236,6 +247,7 @@ void screens_tick(struct screens *s)
     if (mono_ms - s->swept_mono_ms < SWEEP_MS && s->fault == screens_fault(s->b))
         return;
     s->swept_mono_ms = mono_ms;
+    hear_replays(s);
     publish_wall(s);
     publish_people(s);
 }

@@ -16,6 +16,7 @@ struct screens {
     int64_t trend_at_ms, swept_mono_ms;
     struct wall_channel channels[SCREENS_CHANNELS_MAX];
     size_t n_channels;
+    unsigned long long n_lines[CONFIG_CHANNELS_MAX]; /* of replays, when last looked at */
     const char *fault; /* as last shown */
 };
 

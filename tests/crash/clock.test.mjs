@@ -81,6 +81,19 @@ test("a clock that the kernel calls synchronised is believed when it goes forwar
   assert.equal(await box.close(), 0);
 });
 
+test("a day that is being played is heard, however late it gets", async () => {
+  const box = await playing(), display = await box.token("display");
+  const wall = await box.live(display);
+  wall.send({ watch: "wall" });
+  await wall.frame((f) => f.full);
+  box.shim.set({ clock_s: 70 * 60, unknown: false });
+  await until(() => wall.frames.at(-1).at > Date.now() + 60 * 60000);
+  const n = await played(box);
+  await until(async () => (await played(box)) > n + 20);
+  assert.equal(wallOf(wall).channels.dia.state, "ok");
+  assert.equal(await box.close(), 0);
+});
+
 test("started in 1970: held from the last event on, until the clock is there", async () => {
   const box = await shimmed();
   const source = await box.token("source");
