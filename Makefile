@@ -102,7 +102,7 @@ asan:
 	@ASAN_OPTIONS=detect_leaks=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		MODE_FLAGS='-O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined' all units
 tsan:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan MODE_FLAGS='-O1 -fsanitize=thread' units
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan MODE_FLAGS='-O1 -fsanitize=thread' all units
 clang:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang all $(UNIT_TESTS:$(BUILD)/%=$(BUILD)/clang/%)
 
