@@ -55,6 +55,7 @@ check: setup
 
 check-all: setup
 	@$(MAKE) --no-print-directory asan clang tsan tidy
+	@ATALAYA_BIN=$(BUILD)/asan/atalaya RUN_AS=asan tools/run-tests box
 	@tools/run-tests crash fuzz image
 
 define floor
