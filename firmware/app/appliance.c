@@ -11,6 +11,7 @@
 #include "app/writer.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "store/maintain.h"
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -21,6 +22,7 @@
 #define POSTS_A_TURN 512
 #define DEMO_START_MIN 105 /* into the shipped day: the morning's surge */
 #define CHECKPOINT_MS (INT64_C(24) * 3600000)
+#define CHECKPOINT_FIRST_MS INT64_C(3600000) /* after the start, at the earliest */
 
 struct appliance {
     struct box box;
@@ -387,6 +389,15 @@ static enum err open_serve(struct appliance *a, char message[240])
     return serve_open(&o, &hooks, &a->box.serve, message);
 }
 
+/* A box that is switched off every night must come to it, too. */
+static void plan_checkpoint(struct appliance *a)
+{
+    int64_t age_ms = box_now_ms(&a->box) - maintain_checkpointed_ms(a->box.config.data);
+    if (age_ms < 0 || age_ms > CHECKPOINT_MS - CHECKPOINT_FIRST_MS)
+        age_ms = CHECKPOINT_MS - CHECKPOINT_FIRST_MS;
+    a->checkpoint_mono_ms = boxclock_mono_ms() - age_ms;
+}
+
 static void announce(const struct appliance *a)
 {
     const char *address = serve_address(a->box.serve);
@@ -450,9 +461,9 @@ enum err appliance_run(const struct config *c)
     mallopt(M_MMAP_THRESHOLD, 16384);
     mallopt(M_ARENA_MAX, 2);
     a->watchdog_ms = notify_watchdog_ms();
-    a->checkpoint_mono_ms = boxclock_mono_ms();
     enum err e = open_all(a, c);
     if (e == ERR_OK) {
+        plan_checkpoint(a);
         struct sigaction action = {.sa_handler = on_signal};
         running = a->box.serve;
         sigaction(SIGTERM, &action, NULL);

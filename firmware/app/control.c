@@ -414,6 +414,11 @@ static void do_export(struct screens *s, struct serve_ticket t, const struct cJS
     slow(s, t, line, work_export);
 }
 
+static void do_checkpoint(struct screens *s, struct serve_ticket t, const struct cJSON *line)
+{
+    slow(s, t, line, work_checkpoint);
+}
+
 static void do_erase(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
     slow(s, t, line, work_erase);
@@ -446,6 +451,7 @@ static const struct {
     {"export", do_export},
     {"erase", do_erase},
     {"arrivals", do_arrivals},
+    {"checkpoint", do_checkpoint},
 };
 
 void control_handle(struct screens *s, struct serve_ticket t, const struct cJSON *line)

@@ -17,7 +17,7 @@ struct screens {
     struct wall_channel channels[SCREENS_CHANNELS_MAX];
     size_t n_channels;
     unsigned long long n_lines[CONFIG_CHANNELS_MAX]; /* of replays, when last looked at */
-    const char *fault; /* as last shown */
+    const char *fault;                               /* as last shown */
 };
 
 void screens_init(struct screens *s, struct box *b, struct devices *d);

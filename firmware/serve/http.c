@@ -59,6 +59,21 @@ static bool host_is_well_formed(struct lws *wsi)
     return strpbrk(host, " ,/@\\?#") == NULL;
 }
 
+/* What is between a name and its colon changes the name for others on the way (RFC 9112 §5.1). */
+static void look_at_name(const char *name, int n, void *is_bad)
+{
+    for (int i = 0; i < n && name[i] != ':'; i++)
+        if (name[i] <= ' ' || name[i] == 0x7f)
+            *(bool *)is_bad = true;
+}
+
+static bool names_are_well_formed(struct lws *wsi)
+{
+    bool is_bad = false;
+    (void)lws_hdr_custom_name_foreach(wsi, look_at_name, &is_bad);
+    return !is_bad;
+}
+
 const char *http_fault(struct conn *c, int *status)
 {
     char version[16];
@@ -70,6 +85,8 @@ const char *http_fault(struct conn *c, int *status)
     *status = 400;
     if (!host_is_well_formed(c->wsi))
         return "exactly one Host header is needed";
+    if (!names_are_well_formed(c->wsi))
+        return "a header's name is letters, digits and hyphens";
     *status = 411;
     if (lws_hdr_total_length(c->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
         return "send a Content-Length; Transfer-Encoding is not accepted";
@@ -77,6 +94,12 @@ const char *http_fault(struct conn *c, int *status)
     if (!length_of(c->wsi, &length))
         return "Content-Length is one number";
     return NULL;
+}
+
+bool http_has_body(struct conn *c)
+{
+    size_t length;
+    return !length_of(c->wsi, &length) || length > 0;
 }
 
 static int flush_answer(struct conn *c)
@@ -101,11 +124,15 @@ static int flush_answer(struct conn *c)
     return 1;
 }
 
-static void request_free(struct conn *c)
+void request_free(struct conn *c)
 {
-    if (c->request != NULL)
-        buf_fini(&c->request->body);
-    free(c->request);
+    struct request *r = c->request;
+    if (r == NULL)
+        return;
+    if (r->is_weighed)
+        c->s->n_body_bytes -= r->length;
+    buf_fini(&r->body);
+    free(r);
     c->request = NULL;
 }
 
@@ -361,6 +388,10 @@ static int on_route(struct conn *c, const struct serve_route *route, const char 
         return refuse(c, 413, "too_large", "the body is over this route's limit");
     if (r->length > 0 && !is_json(r->content_type))
         return refuse(c, 415, "content_type", "send Content-Type: application/json");
+    if (c->s->n_body_bytes + r->length > BODIES_MAX)
+        return refuse(c, 429, "busy", "too much is waiting for the disk; send it again");
+    r->is_weighed = true;
+    c->s->n_body_bytes += r->length;
     buf_init(&r->body, route->body_max_bytes);
     if (r->length == 0)
         dispatch(c);

@@ -6,6 +6,25 @@
 #define FRAMES_BURST 400.0
 #define FRAMES_PER_S 100.0
 
+static bool is_key(struct lws *wsi)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char key[32];
+    return header_copy(wsi, WSI_TOKEN_KEY, key, sizeof key) && strspn(key, digits) == 22 &&
+           strcmp(key + 22, "==") == 0;
+}
+
+static bool asks_for_ours(struct lws *wsi)
+{
+    char list[256], *rest = list;
+    if (!header_copy(wsi, WSI_TOKEN_PROTOCOL, list, sizeof list))
+        return false;
+    for (const char *name; (name = strtok_r(rest, ", \t", &rest)) != NULL;)
+        if (strcmp(name, "atalaya.v1") == 0)
+            return true;
+    return false;
+}
+
 int live_confirm_upgrade(struct conn *c)
 {
     char path[64], value[256];
@@ -13,14 +32,17 @@ int live_confirm_upgrade(struct conn *c)
     const char *fault = http_fault(c, &status);
     if (fault != NULL)
         return http_refuse_upgrade(c, status, "malformed", fault);
+    if (lws_hdr_total_length(c->wsi, WSI_TOKEN_GET_URI) <= 0)
+        return http_refuse_upgrade(c, 405, "method", "an upgrade is a GET");
+    if (http_has_body(c))
+        return http_refuse_upgrade(c, 400, "malformed", "a GET has no body");
     if (!header_copy(c->wsi, WSI_TOKEN_GET_URI, path, sizeof path) || strcmp(path, "/live") != 0)
         return http_refuse_upgrade(c, 404, "not_found", "live views are at /live");
     if (!header_copy(c->wsi, WSI_TOKEN_VERSION, value, sizeof value) || strcmp(value, "13") != 0)
         return http_refuse_upgrade(c, 426, "version", "speak WebSocket version 13");
-    if (lws_hdr_total_length(c->wsi, WSI_TOKEN_KEY) != 24)
+    if (!is_key(c->wsi))
         return http_refuse_upgrade(c, 400, "malformed", "Sec-WebSocket-Key is 16 bytes in base64");
-    if (!header_copy(c->wsi, WSI_TOKEN_PROTOCOL, value, sizeof value) ||
-        strstr(value, "atalaya.v1") == NULL)
+    if (!asks_for_ours(c->wsi))
         return http_refuse_upgrade(c, 400, "subprotocol", "ask for the subprotocol atalaya.v1");
     enum auth_way way;
     enum err e = auth_request(c, &c->who, &way);
@@ -257,8 +279,7 @@ void live_tick(struct serve *s, int64_t mono_ms)
 
 static int on_open(struct conn *c)
 {
-    free(c->request);
-    c->request = NULL;
+    request_free(c);
     c->kind = CONN_LIVE;
     c->sent_ms = serve_mono_ms();
     c->frame_ms = c->sent_ms;

@@ -1,4 +1,4 @@
-/* serve.c - the loop: context, connections, ticks, and the certificate's renewal. */
+/* serve.c - the loop: context, connections, ticks. */
 #include "serve/serve.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -13,7 +13,6 @@
 
 #define HANDSHAKES_MAX 32
 #define TICK_US 250000
-#define SWAP_PATIENCE_MS 3000 /* then newcomers wait until no handshake is in flight */
 
 int64_t serve_mono_ms(void)
 {
@@ -95,9 +94,7 @@ void conn_free(struct conn *c)
     conn_grown(c);
     if (c->limit != NULL)
         c->limit->n[c->limit_class]--;
-    if (c->request != NULL)
-        buf_fini(&c->request->body);
-    free(c->request);
+    request_free(c);
     buf_fini(&c->out);
     buf_fini(&c->in);
     replies_free(c);
@@ -167,16 +164,11 @@ int serve_backlog(const struct serve *s, struct serve_ticket t)
     return c != NULL ? (int)c->n_replies : -1;
 }
 
-static bool swap_is_urgent(const struct serve *s)
-{
-    return s->swap_since_ms != 0 && serve_mono_ms() - s->swap_since_ms > SWAP_PATIENCE_MS;
-}
-
 static int on_instantiated(struct serve *s, struct lws *wsi)
 {
     char peer[48];
     struct limit *l = limits_of(&s->limits, wsi, peer);
-    if (l == NULL || swap_is_urgent(s) || !limits_allow(l, LIMIT_UNKNOWN)) {
+    if (l == NULL || renew_is_urgent(s) || !limits_allow(l, LIMIT_UNKNOWN)) {
         s->stats.n_refused++;
         return -1;
     }
@@ -218,6 +210,11 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
         on_destroyed(s, wsi);
         return 0;
     }
+    if (reason == LWS_CALLBACK_RAW_ADOPT || reason == LWS_CALLBACK_RAW_RX) {
+        /* CONNECT: the library stops to speak HTTP */
+        lws_set_timeout(wsi, PENDING_TIMEOUT_KILLED_BY_PARENT, LWS_TO_KILL_ASYNC);
+        return -1;
+    }
     struct conn *c = lws_get_opaque_user_data(wsi);
     if (c == NULL)
         return reason == LWS_CALLBACK_HTTP ? -1 : 0;
@@ -249,27 +246,6 @@ static const struct lws_protocols protocols[] = {
     LWS_PROTOCOL_LIST_TERM,
 };
 
-static void renew(struct serve *s, int64_t mono_ms)
-{
-    char message[240];
-    int64_t now_ms = s->hooks.now_ms(s->hooks.ctx);
-    if (s->swap_since_ms == 0 && s->identity.renew_ms != 0 && now_ms >= s->identity.renew_ms) {
-        struct identity fresh;
-        if (identity_open(&fresh, s->options.dir, s->options.names, now_ms, message) != ERR_OK) {
-            log_error("certificate: not renewed: %s", message);
-            s->identity.renew_ms = now_ms + 3600000;
-            return;
-        }
-        s->identity = fresh;
-        s->swap_since_ms = mono_ms;
-    }
-    if (s->swap_since_ms == 0 || s->n_young > 0)
-        return;
-    s->swap_since_ms = 0;
-    lws_tls_cert_updated(s->context, s->identity.cert_path, s->identity.key_path, NULL, 0, NULL, 0);
-    log_info("certificate: renewed, and in use from now on");
-}
-
 static void check_waits(struct serve *s, int64_t mono_ms)
 {
     for (struct conn *c = s->conns, *next; c != NULL; c = next) {
@@ -292,7 +268,7 @@ static void on_tick(lws_sorted_usec_list_t *sul)
     live_tick(s, mono_ms);
     check_waits(s, mono_ms);
     limits_sweep(&s->limits, mono_ms);
-    renew(s, mono_ms);
+    renew_step(s, mono_ms);
     s->hooks.tick(s->hooks.ctx);
     lws_sul_schedule(s->context, 0, &s->tick, on_tick, TICK_US);
 }

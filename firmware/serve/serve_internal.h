@@ -11,8 +11,10 @@
 
 #define LIVE_FRAME_MAX 65536
 #define ANSWER_WAIT_MS 30000
-#define REQUEST_MAX_MS 60000 /* from the first byte of a request to the last of its body */
-#define LAGGARD_MS 30000     /* something to send and never writable: cut */
+#define BODIES_MAX (32u << 20) /* all bodies together: a disk that hangs must not fill the memory  \
+                                */
+#define REQUEST_MAX_MS 60000   /* from the first byte of a request to the last of its body */
+#define LAGGARD_MS 30000       /* something to send and never writable: cut */
 #define SILENCE_MS 2000
 #define REPLIES_MAX 256
 
@@ -73,7 +75,7 @@ struct request { /* of a connection that speaks HTTP, while one is under way */
         webhook_signature[512];
     struct buf body;
     size_t length;
-    bool is_dispatched;
+    bool is_dispatched, is_weighed; /* length counts in n_body_bytes */
 };
 
 enum conn_kind { CONN_HTTP, CONN_LIVE, CONN_CONTROL };
@@ -127,6 +129,7 @@ struct serve {
     lws_sorted_usec_list_t tick, coalesce;
     struct buf ca;
     char address[160], control_path[4200];
+    size_t n_body_bytes; /* of the requests under way, answered or not */
     unsigned n_young;
     int64_t swap_since_ms; /* a new certificate waits since; 0 = none */
     atomic_bool is_stopping;
@@ -142,6 +145,11 @@ struct serve_ticket conn_ticket(const struct conn *c);
 void conn_grown(struct conn *c); /* its handshake is over */
 /* Signed in: counted as such.  false: too many of that address. */
 bool conn_admit(struct conn *c, enum limit_class as);
+
+/* renew.c */
+void renew_step(struct serve *s, int64_t mono_ms);
+/* The new certificate has waited long: newcomers wait now, until no handshake is in flight. */
+bool renew_is_urgent(const struct serve *s);
 
 /* limits.c */
 struct limit *limits_of(struct limits *l, struct lws *wsi, char peer[48]);
@@ -165,11 +173,13 @@ bool header_copy(struct lws *wsi, enum lws_token_indexes token, char *out,
 
 /* http.c */
 int http_callback(struct conn *c, enum lws_callback_reasons reason, void *in, size_t n);
+void request_free(struct conn *c);
 /* The answer of an upgrade that is refused, written at once. */
 int http_refuse_upgrade(struct conn *c, int status, const char *code, const char *detail);
 /* NULL when the request line and its headers are as they must be, else what is wrong with *status.
  */
 const char *http_fault(struct conn *c, int *status);
+bool http_has_body(struct conn *c); /* or says so */
 /* page.c */
 bool page_answer(struct conn *c, const char *path, bool is_get);
 void http_head(struct buf *b, int status, const char *content_type, size_t n_body, const char *more,

@@ -399,3 +399,14 @@ enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq,
     checkpoint_drop_before(s->dir, before);
     return ERR_OK;
 }
+
+int64_t maintain_checkpointed_ms(const char *dir)
+{
+    char path[4400];
+    struct stat st;
+    uint64_t before, newest = checkpoint_newest(dir, &before);
+    if (newest == 0)
+        return 0;
+    checkpoint_path(dir, newest, path);
+    return stat(path, &st) == 0 ? (int64_t)st.st_mtime * 1000 : 0;
+}

@@ -34,4 +34,6 @@ enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain
  * journal is no longer needed (0 = there is none). */
 enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq, uint8_t digest[32],
                              struct store_error *e);
+/* When the newest checkpoint was written, by the machine's clock; 0 = there is none. */
+int64_t maintain_checkpointed_ms(const char *dir);
 #endif

@@ -144,6 +144,20 @@ test("strange but honest mentions are kept: RTL marks, 60 kB of combining marks,
   assert.deepEqual(r.json.results.map((x) => x.status), ["accepted", "accepted", "accepted", "accepted"]);
 });
 
+test("100 kB of combining marks are refused by name; what is kept keeps its clocks within the day", async () => {
+  const marks = await box.post(source, mention({ text: "e" + "\u0301".repeat(50000) }));
+  assert.deepEqual([marks.status, marks.json.pointer], [400, "/text"]);
+  const m = [mention({ at: "1970-01-01T00:00:00Z" }), mention({ at: "2126-01-01T00:00:00Z" }), mention({ at: "9999-12-31T23:59:60Z" })];
+  const now = Date.now(), r = await box.post(source, m);
+  assert.ok(["accepted", "refused"].includes(r.json.results[2].status), r.body);
+  const cases = (await box.cli("export")).stdout.trim().split("\n").map((l) => JSON.parse(l));
+  for (const { id } of m.slice(0, 2)) {
+    const c = cases.find((x) => x.mentions.some((y) => y.id === id));
+    const due = Date.parse(c.answer ?? c.acknowledge);
+    assert.ok(due > now - 25 * 3600000 && due <= now + 2 * 3600000, JSON.stringify(c));
+  }
+});
+
 test("edits and deletions find their mention; a deletion of nothing is a duplicate", async () => {
   const m = mention();
   await box.post(source, m);

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Box } from "../box/lib/box.mjs";
+import { Box, binary } from "../box/lib/box.mjs";
 
 const errors = { EIO: 5, ENOSPC: 28, EROFS: 30 };
 const kinds = { write: 1, meta: 2, sync: 4 };
@@ -18,6 +18,9 @@ function build() {
   isBuilt = true;
 }
 
+/** The address sanitizer's library when the program is built with it, "" otherwise: it wants to be loaded first. */
+export const sanitizer = /libasan\.so\S* => (\S+)/.exec(execFileSync("ldd", [binary], { encoding: "utf8" }))?.[1] ?? "";
+
 export class Shim {
   constructor(file) {
     this.file = file;
@@ -28,7 +31,7 @@ export class Shim {
   }
 
   get env() {
-    return { LD_PRELOAD: [process.env.SHIM_BEFORE, library].filter(Boolean).join(" "), SHIM_CONTROL: this.file };
+    return { LD_PRELOAD: [sanitizer, library].filter(Boolean).join(" "), SHIM_CONTROL: this.file };
   }
 
   /** What is not named goes back to health: {fail: "write" | "meta" | "sync", error, sync_ms, clock_s, unknown}. */
