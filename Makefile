@@ -119,6 +119,8 @@ format-check:
 	@clang-format-19 --dry-run --Werror $(FORMATTED)
 
 bench: all
+	@mkdir -p $(BUILD)/bench
+	@$(CC) $(LDFLAGS) -Wl,-Map=$(BUILD)/bench/atalaya.map -o $(BUILD)/bench/atalaya $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o $(LIBS_cli) $(LIBS_cli)
 	@tools/run-bench $(BUILD)
 
 # What a deadline costs.

@@ -64,9 +64,9 @@ static void command(void *ctx, struct serve_ticket t, const struct serve_princip
                     const struct cJSON *frame)
 {
     (void)ctx;
-    (void)t;
     (void)who;
     (void)frame;
+    serve_reply(box, t, slice_of("{\"filled\":true}"), false);
 }
 
 static void control(void *ctx, struct serve_ticket t, const struct cJSON *line)
