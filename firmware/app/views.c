@@ -105,13 +105,11 @@ enum err views_trend(struct store_txn *txn, int64_t now_ms, struct trend_numbers
         return e;
     for (int i = 0; i < BOX_TREND_STEPS; i++) {
         int64_t at_ms = out->from_ms + i * (int64_t)COUNTER_BUCKET_MS;
-        e = counter_bucket_before(&t, at_ms, &found_ms, &before);
+        e = counter_bucket(&t, at_ms, &out->steps[i]);
         if (e != ERR_OK && e != ERR_NOT_FOUND)
             return e;
-        if (e == ERR_OK && found_ms == at_ms) {
-            out->steps[i] = before;
-            waiting = before.waiting;
-        }
+        if (e == ERR_OK)
+            waiting = out->steps[i].waiting;
         out->steps[i].waiting = waiting;
     }
     return ERR_OK;

@@ -102,7 +102,10 @@ enum err counter_day(const struct tables *t, uint32_t day, struct day_counter *o
 
 enum err counter_bucket(const struct tables *t, int64_t at_ms, struct bucket_counter *out)
 {
-    return load(t, key_of(KIND_BUCKET, bucket_of(at_ms)), out, N_NUMBERS(bucket_counter));
+    struct record_key k = key_of(KIND_BUCKET, bucket_of(at_ms));
+    struct slice v;
+    enum err e = t->get(t->ctx, TABLE_COUNTER, record_key_slice(&k), &v);
+    return e == ERR_OK ? parse(v, (int64_t *)out, N_NUMBERS(bucket_counter)) : e;
 }
 
 enum err counter_text(const struct tables *t, uint64_t key, struct text_counter *out)
@@ -110,27 +113,37 @@ enum err counter_text(const struct tables *t, uint64_t key, struct text_counter 
     return load(t, key_of(KIND_TEXT, key), out, N_NUMBERS(text_counter));
 }
 
-/* Buckets are few and dense: going back step by step ends soon, or at the oldest that is kept. */
+/* The first bucket at or after `from`: UINT64_MAX when there is none. */
+static enum err first_bucket(const struct tables *t, uint64_t from, uint64_t *found)
+{
+    struct record_key k = key_of(KIND_BUCKET, from);
+    struct slice key;
+    enum err e = t->seek(t->ctx, TABLE_COUNTER, record_key_slice(&k), &key, NULL);
+    *found = e == ERR_OK && key.n == k.n && (uint8_t)key.p[0] == KIND_BUCKET ? number_of(key)
+                                                                             : UINT64_MAX;
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* Keys are found forwards only: halves what may still hold the last one. */
 enum err counter_bucket_before(const struct tables *t, int64_t at_ms, int64_t *bucket_ms,
                                struct bucket_counter *out)
 {
-    struct record_key first = key_of(KIND_BUCKET, 0);
-    struct slice key, v;
-    enum err e = t->seek(t->ctx, TABLE_COUNTER, record_key_slice(&first), &key, NULL);
-    if (e != ERR_OK)
-        return e;
-    if (key.n == 0 || key.p[0] != KIND_BUCKET)
-        return ERR_NOT_FOUND;
-    uint64_t oldest = number_of(key);
-    for (uint64_t i = bucket_of(at_ms) + 1; i-- > oldest;) {
-        struct record_key k = key_of(KIND_BUCKET, i);
-        e = t->get(t->ctx, TABLE_COUNTER, record_key_slice(&k), &v);
-        if (e == ERR_NOT_FOUND)
-            continue;
-        *bucket_ms = (int64_t)i * COUNTER_BUCKET_MS;
-        return e == ERR_OK ? parse(v, (int64_t *)out, N_NUMBERS(bucket_counter)) : e;
+    uint64_t low, high = bucket_of(at_ms), found;
+    enum err e = first_bucket(t, 0, &low);
+    if (e != ERR_OK || low > high)
+        return e == ERR_OK ? ERR_NOT_FOUND : e;
+    while (low < high) {
+        uint64_t middle = low + (high - low + 1) / 2;
+        e = first_bucket(t, middle, &found);
+        if (e != ERR_OK)
+            return e;
+        if (found <= high)
+            low = found;
+        else
+            high = middle - 1;
     }
-    return ERR_NOT_FOUND;
+    *bucket_ms = (int64_t)low * COUNTER_BUCKET_MS;
+    return counter_bucket(t, *bucket_ms, out);
 }
 
 enum err counter_add_team(const struct tables *t, uint16_t team, const struct team_counter *delta)

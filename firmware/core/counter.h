@@ -29,10 +29,11 @@ struct text_counter {    /* of one text that we wrote, by its keyed digest */
 /* Absent counters read as zero. */
 enum err counter_team(const struct tables *t, uint16_t team, struct team_counter *out);
 enum err counter_day(const struct tables *t, uint32_t day, struct day_counter *out);
+/* ERR_NOT_FOUND when nothing moved in it. */
 enum err counter_bucket(const struct tables *t, int64_t at_ms, struct bucket_counter *out);
 enum err counter_text(const struct tables *t, uint64_t key, struct text_counter *out);
 /* The newest bucket at or before at_ms, for a series that was quiet; ERR_NOT_FOUND when there is
- * none. */
+ * none.  However long the quiet was, some dozens of reads. */
 enum err counter_bucket_before(const struct tables *t, int64_t at_ms, int64_t *bucket_ms,
                                struct bucket_counter *out);
 

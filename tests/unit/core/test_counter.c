@@ -1,0 +1,96 @@
+/* test_counter.c - the trend's buckets over long quiets. */
+#include "core/counter.h"
+#include "ram_tables.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define AT(n) ((int64_t)(n) * COUNTER_BUCKET_MS)
+
+/* Counts the reads that go through it. */
+struct counted {
+    struct tables t;
+    unsigned n_reads;
+};
+
+static enum err counted_get(void *ctx, enum table table, struct slice key, struct slice *v)
+{
+    struct counted *c = ctx;
+    c->n_reads++;
+    return c->t.get(c->t.ctx, table, key, v);
+}
+
+static enum err counted_seek(void *ctx, enum table table, struct slice from, struct slice *key,
+                             struct slice *v)
+{
+    struct counted *c = ctx;
+    c->n_reads++;
+    return c->t.seek(c->t.ctx, table, from, key, v);
+}
+
+static void set(struct counted *c, int64_t bucket, int64_t waiting)
+{
+    const struct bucket_counter b = {.arrived = 1, .waiting = waiting};
+    assert_int_equal(counter_set_bucket(&c->t, AT(bucket), &b), ERR_OK);
+}
+
+static void expect_before(struct counted *c, int64_t bucket, int64_t found, int64_t waiting)
+{
+    const struct tables t = {.ctx = c, .get = counted_get, .seek = counted_seek};
+    struct bucket_counter out;
+    int64_t at_ms;
+    c->n_reads = 0;
+    assert_int_equal(counter_bucket_before(&t, AT(bucket) + 1, &at_ms, &out), ERR_OK);
+    assert_int_equal(at_ms, AT(found));
+    assert_int_equal(out.waiting, waiting);
+    assert_true(c->n_reads < 64);
+}
+
+static void test_newest_bucket_before(void **state)
+{
+    struct ram *r = ram_new();
+    struct counted c = {.t = ram_tables(r)};
+    struct bucket_counter out;
+    int64_t at_ms;
+    (void)state;
+    assert_int_equal(counter_bucket_before(&c.t, AT(7), &at_ms, &out), ERR_NOT_FOUND);
+    set(&c, 1000, 10);
+    set(&c, 1001, 11);
+    set(&c, 1005, 15);
+    set(&c, 900000, 9);
+    assert_int_equal(counter_bucket_before(&c.t, AT(999), &at_ms, &out), ERR_NOT_FOUND);
+    expect_before(&c, 1000, 1000, 10);
+    expect_before(&c, 1001, 1001, 11);
+    expect_before(&c, 1004, 1001, 11);
+    expect_before(&c, 1005, 1005, 15);
+    expect_before(&c, 1006, 1005, 15);
+    expect_before(&c, 899999, 1005, 15);
+    expect_before(&c, 900000, 900000, 9);
+    expect_before(&c, 9000000, 900000, 9);
+    ram_free(r);
+}
+
+static void test_bucket_that_is_not_there(void **state)
+{
+    struct ram *r = ram_new();
+    struct counted c = {.t = ram_tables(r)};
+    struct bucket_counter out;
+    (void)state;
+    set(&c, 5, 0);
+    assert_int_equal(counter_bucket(&c.t, AT(5) + 1, &out), ERR_OK);
+    assert_int_equal(out.arrived, 1);
+    assert_int_equal(counter_bucket(&c.t, AT(4), &out), ERR_NOT_FOUND);
+    assert_int_equal(counter_bucket(&c.t, AT(6), &out), ERR_NOT_FOUND);
+    ram_free(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_newest_bucket_before),
+        cmocka_unit_test(test_bucket_that_is_not_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
