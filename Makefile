@@ -70,7 +70,11 @@ $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c tests/unit/ram_tables.c $$(UNDER_$(1))
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor,$(f))))
 
-$(BUILD)/obj/%.o: firmware/%.c
+# A plain `make` on a fresh clone sets up first.
+$(DEPS)/recipe:
+	@tools/setup
+
+$(BUILD)/obj/%.o: firmware/%.c | $(DEPS)/recipe
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
@@ -79,7 +83,7 @@ $(BUILD)/obj/core/policy_text.o: $(wildcard firmware/core/policy/*.json)
 
 # The pages, bundled by web/ and embedded.
 WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
-build/pages.stamp: $(WEB_SOURCES)
+build/pages.stamp: $(WEB_SOURCES) | $(DEPS)/recipe
 	@mkdir -p build
 	cd web && npm run --silent build
 	@touch $@
@@ -130,7 +134,7 @@ bench-hours: libcore libbase
 	@$(BUILD)/bench/hours
 
 sbom: setup
-	@cp $(DEPS)/sbom.json $(BUILD)/sbom.json
+	@tools/sbom $(DEPS) >$(BUILD)/sbom.json
 
 clean:
 	rm -rf build web/dist
