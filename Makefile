@@ -60,7 +60,7 @@ check-all: setup
 
 define floor
 $(BUILD)/lib$(1).a: $(call objects,$(1))
-	@rm -f $$@
+	@mkdir -p $$(@D) && rm -f $$@
 	@ar rcs $$@ $$^
 lib$(1): $(BUILD)/lib$(1).a
 .PHONY: lib$(1)
