@@ -6,7 +6,7 @@ import path from "node:path";
 import WebSocket from "ws";
 import { cpuNs, heading, launch, median, memory, row, size, sleep } from "./lib.mjs";
 
-const RATE = 10, PAD = 300, RECORD = 16384;
+const RATE = 10, PAD = 430, RECORD = 16384;
 
 function connect(port, count) {
   return new Promise((resolve, reject) => {

@@ -93,6 +93,8 @@ static double probe_sync(const char *dir)
     double us[PROBES];
     (void)snprintf(path, sizeof path, "%s/probe", dir);
     int fd = open(path, O_RDWR | O_CREAT, 0600);
+    if (fd < 0)
+        exit(1);
     for (int i = 0; i < PROBES; i++) {
         double from = now_us(CLOCK_MONOTONIC);
         if (pwrite(fd, page, sizeof page, 0) != (ssize_t)sizeof page || fdatasync(fd) != 0)
