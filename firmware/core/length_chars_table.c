@@ -1,4 +1,4 @@
-/* length_chars_table.c - what each UTF-16 unit may be in an address.  Written by tools/length-tables from npm twitter-text 3.1.0 and twemoji-parser 11.0.2; do not edit. */
+/* length_chars_table.c - what each UTF-16 unit may be in an address.  Written by tools/length-tables from npm twitter-text 3.1.0 (Apache-2.0) and twemoji-parser 11.0.2 (MIT); do not edit. */
 #include "core/length_tables.h"
 
 const uint8_t length_char_page[256] = {

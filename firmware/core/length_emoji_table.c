@@ -1,4 +1,4 @@
-/* length_emoji_table.c - emoji as the emoji expression knows them.  Written by tools/length-tables from npm twitter-text 3.1.0 and twemoji-parser 11.0.2; do not edit. */
+/* length_emoji_table.c - emoji as the emoji expression knows them.  Written by tools/length-tables from npm twitter-text 3.1.0 (Apache-2.0) and twemoji-parser 11.0.2 (MIT); do not edit. */
 #include "core/length_tables.h"
 
 const struct length_emoji length_emoji[] = {

@@ -1,4 +1,4 @@
-/* length_tld_table.c - top-level domains, sorted by their UTF-8 bytes.  Written by tools/length-tables from npm twitter-text 3.1.0 and twemoji-parser 11.0.2; do not edit. */
+/* length_tld_table.c - top-level domains, sorted by their UTF-8 bytes.  Written by tools/length-tables from npm twitter-text 3.1.0 (Apache-2.0) and twemoji-parser 11.0.2 (MIT); do not edit. */
 #include "core/length_tables.h"
 
 const char length_tld_pool[] =
