@@ -61,6 +61,7 @@ static enum err hook_watch(void *ctx, const struct serve_principal *who, const s
                            struct json_out *key)
 {
     struct appliance *a = ctx;
+    screens_sign_of_work(&a->screens, who);
     return screens_watch(&a->screens, who, frame, key);
 }
 
@@ -83,6 +84,7 @@ static void hook_command(void *ctx, struct serve_ticket t, const struct serve_pr
     struct slice verb = {0};
     struct device *d = devices_find(&a->devices, who->id);
     bool is_on = true;
+    screens_sign_of_work(&a->screens, who);
     if (json_get_string(frame, "do", &verb) == ERR_OK && slice_eq_z(verb, "presence") &&
         d != NULL && json_get_bool(frame, "on", &is_on) == ERR_OK) {
         struct slice ref = {0};

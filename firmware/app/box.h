@@ -16,8 +16,8 @@
 #include <stdatomic.h>
 
 #define BOX_TEAMS_MAX 33
-#define BOX_BUSY_MAX 512
-#define BOX_WATCHED_MAX 64
+#define BOX_CLAIMS_MAX 512 /* that screens and leases look at */
+#define BOX_WATCHED_MAX 256
 #define BOX_TREND_STEPS 96 /* of COUNTER_BUCKET_MS: eight hours */
 
 /* The numbers of the wall, as of `seq`. */
@@ -39,8 +39,11 @@ struct wall_numbers {
         bool is_retired; /* shown while it has waiting cases, watched while it has any */
         struct team_counter counter;
     } teams[BOX_TEAMS_MAX];
-    size_t n_busy;
-    struct id busy[BOX_BUSY_MAX]; /* who holds a claim */
+    int64_t lease_ms;
+    size_t n_claims;
+    struct wall_claim {
+        struct id kase, person;
+    } claims[BOX_CLAIMS_MAX];
 };
 
 struct trend_numbers {
@@ -85,8 +88,9 @@ struct box {
     char lang[3];                 /* of the company; the loop's */
     pthread_mutex_t watched_lock; /* of watched */
     size_t n_watched;
-    struct watched_queue {
-        char team[POLICY_WORD_MAX]; /* "*" = all */
+    struct watched_view {
+        struct id kase;             /* a case; none: a queue */
+        char team[POLICY_WORD_MAX]; /* of a queue; "*" = all */
         int limit;
         bool is_new;
     } watched[BOX_WATCHED_MAX];

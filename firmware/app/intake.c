@@ -168,7 +168,8 @@ static bool read_author(struct reading *r, const struct cJSON *j)
         return bad(r, "/author", "an author is an object: {\"id\":\"…\"}");
     if (!text_member(r, author, "id", "/author/id", 255, true, &r->author) ||
         !text_member(r, author, "handle", "/author/handle", 255, false, &r->handle) ||
-        !text_member(r, author, "name", "/author/name", 1024, false, &v->name))
+        !text_member(r, author, "name", "/author/name", 1024, false, &v->name) ||
+        !text_member(r, author, "plan", "/author/plan", POLICY_WORD_MAX - 1, false, &m->plan))
         return false;
     v->author = r->author;
     v->handle = r->handle;

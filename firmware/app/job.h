@@ -38,6 +38,9 @@ struct job_item {
     uint64_t seq; /* of its last event; for a duplicate that of the first answer */
     const char *pointer, *detail, *hint, *gate;
     struct id mention, kase;
+    struct id reply;         /* written: it is in the outbox now */
+    size_t n_offer;          /* of a refusal: texts that would pass */
+    struct slice *offer;     /* the job's */
     uint32_t policy_version; /* of an adopted policy */
     size_t n_faults;         /* of a refused one */
     struct fault *faults;

@@ -82,8 +82,8 @@ void screens_fini(struct screens *s)
 
 static bool is_busy(const struct screens *s, struct id person)
 {
-    for (size_t i = 0; i < s->wall->n_busy; i++)
-        if (id_eq(s->wall->busy[i], person))
+    for (size_t i = 0; i < s->wall->n_claims; i++)
+        if (id_eq(s->wall->claims[i].person, person))
             return true;
     return false;
 }
@@ -187,6 +187,7 @@ void screens_take(struct screens *s, struct post *p)
         s->wall = p->wall;
         p->wall = NULL;
         memcpy(s->b->lang, s->wall->lang, sizeof s->b->lang);
+        leases_take(&s->leases, s->wall, boxclock_mono_ms());
         publish_wall(s);
     } else if (p->kind == POST_TREND) {
         free(s->trend);
@@ -241,12 +242,19 @@ void screens_presence(struct screens *s, const struct serve_principal *who, bool
     }
 }
 
+void screens_sign_of_work(struct screens *s, const struct serve_principal *who)
+{
+    if (s->wall != NULL && (who->roles & (ROLE_AGENT | ROLE_LEAD)) != 0)
+        leases_renew(&s->leases, who->id, s->wall->lease_ms, boxclock_mono_ms());
+}
+
 void screens_tick(struct screens *s)
 {
     int64_t mono_ms = boxclock_mono_ms();
     if (mono_ms - s->swept_mono_ms < SWEEP_MS && s->fault == screens_fault(s->b))
         return;
     s->swept_mono_ms = mono_ms;
+    leases_tick(&s->leases, s->b, mono_ms);
     hear_replays(s);
     publish_wall(s);
     publish_people(s);
@@ -286,6 +294,30 @@ static enum err watch_queue(struct screens *s, const struct serve_principal *who
     return ERR_OK;
 }
 
+static enum err watch_case(struct screens *s, const struct serve_principal *who,
+                           const struct cJSON *frame, struct json_out *key)
+{
+    struct slice text = {0};
+    struct store_txn *txn;
+    struct case_rec c;
+    struct id id;
+    if (!may_see_texts(who))
+        return ERR_DENIED;
+    if (json_get_string(frame, "id", &text) != ERR_OK || id_parse(text, &id) != ERR_OK)
+        return ERR_INVALID;
+    enum err e = store_read(s->b->store, &txn);
+    if (e != ERR_OK)
+        return ERR_NOT_FOUND;
+    struct tables t = store_tables(txn);
+    e = load_case(&t, id, &c);
+    store_read_end(txn);
+    char canonical[ID_TEXT_LEN + 1];
+    id_text(id, canonical);
+    json_put_z(key, "view", "case");
+    json_put_z(key, "id", canonical);
+    return e == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
+}
+
 enum err screens_watch(struct screens *s, const struct serve_principal *who,
                        const struct cJSON *frame, struct json_out *key)
 {
@@ -304,41 +336,45 @@ enum err screens_watch(struct screens *s, const struct serve_principal *who,
         e = ERR_DENIED;
     else if (slice_eq_z(verb, "queue"))
         e = watch_queue(s, who, frame, key);
+    else if (slice_eq_z(verb, "case"))
+        e = watch_case(s, who, frame, key);
     else
         e = ERR_NOT_FOUND;
     json_close_object(key);
     return e;
 }
 
-static bool queue_of_key(struct slice key, struct watched_queue *out)
+static bool view_of_key(struct slice key, struct watched_view *out)
 {
     struct cJSON *j;
     struct json_error e;
-    struct slice view = {0}, team = {0};
+    struct slice view = {0}, team = {0}, id = {0};
     int64_t limit = 0;
+    *out = (struct watched_view){.is_new = true};
     if (json_parse(key, &json_limits_frame, &j, &e) != ERR_OK)
         return false;
     json_get_string(j, "view", &view);
     json_get_string(j, "team", &team);
     json_get_int(j, "limit", &limit);
+    json_get_string(j, "id", &id);
+    bool is_case = slice_eq_z(view, "case") && id_parse(id, &out->kase) == ERR_OK;
     bool is_queue = slice_eq_z(view, "queue");
     slice_copy_z(team, out->team, sizeof out->team);
     out->limit = (int)limit;
-    out->is_new = true;
     json_free(j);
-    return is_queue;
+    return is_queue || is_case;
 }
 
 void screens_watched(struct screens *s, struct slice key)
 {
-    struct watched_queue q;
+    struct watched_view q;
     if (slice_eq(key, wall_key)) {
         publish_wall(s);
     } else if (slice_eq(key, trend_key)) {
         publish_trend(s);
     } else if (slice_eq(key, people_key)) {
         publish_people(s);
-    } else if (queue_of_key(key, &q)) {
+    } else if (view_of_key(key, &q)) {
         pthread_mutex_lock(&s->b->watched_lock);
         if (s->b->n_watched < BOX_WATCHED_MAX)
             s->b->watched[s->b->n_watched++] = q;
@@ -349,12 +385,13 @@ void screens_watched(struct screens *s, struct slice key)
 
 void screens_unwatched(struct screens *s, struct slice key)
 {
-    struct watched_queue q;
-    if (!queue_of_key(key, &q))
+    struct watched_view q;
+    if (!view_of_key(key, &q))
         return;
     pthread_mutex_lock(&s->b->watched_lock);
     for (size_t i = 0; i < s->b->n_watched; i++)
-        if (strcmp(s->b->watched[i].team, q.team) == 0 && s->b->watched[i].limit == q.limit) {
+        if (strcmp(s->b->watched[i].team, q.team) == 0 && s->b->watched[i].limit == q.limit &&
+            id_eq(s->b->watched[i].kase, q.kase)) {
             s->b->watched[i] = s->b->watched[--s->b->n_watched];
             break;
         }

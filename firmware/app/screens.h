@@ -3,6 +3,7 @@
 #ifndef APP_SCREENS_H
 #define APP_SCREENS_H
 #include "app/devices.h"
+#include "app/leases.h"
 #include "app/views.h"
 
 #define SCREENS_CHANNELS_MAX 64
@@ -12,6 +13,7 @@ struct screens {
     struct devices *devices;
     struct wall_numbers *wall;
     struct trend_numbers *trend;
+    struct leases leases;
     uint64_t trend_seq;
     int64_t trend_at_ms, swept_mono_ms;
     struct wall_channel channels[SCREENS_CHANNELS_MAX];
@@ -25,6 +27,8 @@ void screens_fini(struct screens *s);
 void screens_take(struct screens *s, struct post *p); /* POST_WALL, POST_TREND, POST_VIEW */
 void screens_heard(struct screens *s, const char *channel);
 void screens_presence(struct screens *s, const struct serve_principal *who, bool is_open);
+/* Any frame of theirs: their claims go on. */
+void screens_sign_of_work(struct screens *s, const struct serve_principal *who);
 void screens_tick(struct screens *s);
 enum err screens_watch(struct screens *s, const struct serve_principal *who,
                        const struct cJSON *frame, struct json_out *key);

@@ -107,7 +107,10 @@ enum err vault_each_of_case(struct store_txn *txn, struct id kase,
     enum err e = each_in_table(txn, TABLE_MENTION, kase, fn, ctx);
     if (e == ERR_OK)
         e = each_in_table(txn, TABLE_REPLY, kase, fn, ctx);
-    return e == ERR_OK ? each_note(txn, kase, fn, ctx) : e;
+    if (e == ERR_OK)
+        e = each_note(txn, kase, fn, ctx);
+    char ticket[17];
+    return e == ERR_OK ? fn(ctx, vault_key(VAULT_TICKET, kase, ticket)) : e;
 }
 
 enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, struct id id,

@@ -4,9 +4,12 @@
 #define APP_VAULT_H
 #include "app/box.h"
 
+#define VAULT_PART_END 0x1e /* between the parts of a reply of ours */
+
 enum vault_kind {                      /* on disk */
                   VAULT_MENTION = 'm', /* by mention id, or by the id of a reply that was seen */
                   VAULT_CUSTOMER = 'c',
+                  VAULT_TICKET = 't', /* number of the open ticket; by case */
                   VAULT_NOTE =
                       'n', /* free text of people: note, reason, ticket number; by case and seq */
 };
@@ -20,8 +23,8 @@ enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, s
 /* Free text about a case, under the seq of the event that it came with. */
 enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq,
                         struct slice text, struct slice word);
-/* Everything that the vault holds of a case: texts of its mentions and replies, notes.  Calls fn
- * with each key. */
+/* Everything that the vault may hold of a case: texts of its mentions and replies, notes, the
+ * ticket.  Calls fn with each key; not all of them are there. */
 enum err vault_each_of_case(struct store_txn *txn, struct id kase,
                             enum err (*fn)(void *ctx, struct slice key), void *ctx);
 struct slice vault_key(enum vault_kind kind, struct id id, char out[17]);

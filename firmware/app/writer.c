@@ -1,5 +1,4 @@
 /* writer.c - batches. */
-#include "app/vault.h"
 #include "app/views.h"
 #include "app/writer_internal.h"
 #include "base/log.h"
@@ -36,95 +35,12 @@ void writer_free(struct writer *w)
     free(w);
 }
 
-static struct slice secret_key(struct id device, char out[17])
-{
-    out[0] = 2;
-    memcpy(out + 1, device.b, 16);
-    return slice_make(out, 17);
-}
-
-static enum err put_secret(struct writer *w, const struct job_item *item)
-{
-    char key[17];
-    struct slice k = secret_key(item->command.u.device.device, key);
-    if (item->command.type == CMD_DEVICE_REVOKE) {
-        enum err e = store_del(w->txn, TABLE_SECRET, k);
-        return e == ERR_NOT_FOUND ? ERR_OK : e;
-    }
-    struct buf value;
-    buf_init(&value, 256);
-    buf_add(&value, item->secret, sizeof item->secret);
-    buf_add_z(&value, item->secret_name);
-    enum err e = value.err;
-    if (e == ERR_OK)
-        e = store_put(w->txn, TABLE_SECRET, k, buf_slice(&value));
-    buf_fini(&value);
-    return e;
-}
-
-static enum err put_mention_text(struct writer *w, const struct job_item *item)
-{
-    const struct verdict *v = w->v;
-    const struct vault_text *text = &item->vault;
-    if (item->command.u.mention.event == MENTION_DELETE)
-        return vault_del(w->txn, VAULT_MENTION, v->mention);
-    enum err e = vault_put(w->b, w->txn, VAULT_MENTION, v->mention, text);
-    bool is_new = false;
-    for (size_t i = 0; i < v->n_events; i++)
-        is_new = is_new ||
-                 (v->events[i].type == EV_MENTION_SEEN && v->events[i].u.mention.is_new_customer);
-    if (e == ERR_OK && is_new) {
-        struct vault_text who = {.author = text->author,
-                                 .handle = text->handle,
-                                 .name = text->name,
-                                 .server = text->server};
-        e = vault_put(w->b, w->txn, VAULT_CUSTOMER, v->customer, &who);
-    }
-    return e;
-}
-
-/* What goes with the events and is not in them. */
-static enum err put_vault(struct writer *w, struct job_item *item)
-{
-    const struct command *c = &item->command;
-    if (w->v->n_events == 0)
-        return ERR_OK;
-    w->has_puts = true;
-    if ((c->type == CMD_MENTION || c->type == CMD_REPLY_SEEN) && !id_is_none(w->v->mention))
-        return put_mention_text(w, item);
-    if (item->has_secret)
-        return put_secret(w, item);
-    if (c->type == CMD_CASE && w->v->refusal == REFUSAL_NONE &&
-        (c->u.kase.text.n > 0 || c->u.kase.deed == DO_TICKET))
-        return vault_put_note(w->b, w->txn, c->u.kase.kase, w->seq, c->u.kase.text, c->u.kase.word);
-    return ERR_OK;
-}
-
-static enum err forget_text(void *ctx, struct slice key)
-{
-    struct writer *w = ctx;
-    enum err e = store_del(w->txn, TABLE_VAULT, key);
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
-}
-
-/* Before apply takes the cases away that point to them. */
-static enum err forget_dropped(struct writer *w)
-{
-    enum err e = ERR_OK;
-    for (size_t i = 0; i < w->v->n_events; i++) {
-        const struct event *ev = &w->v->events[i];
-        for (uint32_t k = 0; ev->type == EV_CASES_DROPPED && k < ev->u.drop.n && e == ERR_OK; k++)
-            e = vault_each_of_case(w->txn, ev->u.drop.cases[k], forget_text, w);
-    }
-    return e;
-}
-
 /* What the work thread wants besides the events. */
 static enum err run_wishes(struct writer *w, const struct job *j)
 {
     enum err e = ERR_OK;
     for (size_t i = 0; i < j->n_forget && e == ERR_OK; i++)
-        e = forget_text(w, j->forget[i]);
+        e = writer_forget_text(w, j->forget[i]);
     w->has_puts = w->has_puts || j->n_forget > 0 || j->trim_seq > 0;
     for (unsigned n_dropped = 1; e == ERR_OK && j->trim_seq > 0 && n_dropped > 0;)
         e = store_trim(w->txn, j->trim_seq, 1000, &n_dropped);
@@ -160,6 +76,11 @@ static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
     item->seq = w->seq;
     item->mention = v->mention;
     item->kase = v->kase;
+    item->reply = v->reply;
+    item->offer = arena_alloc(&j->arena, v->n_offer * sizeof *item->offer);
+    item->n_offer = item->offer != NULL ? v->n_offer : 0;
+    for (size_t i = 0; i < item->n_offer; i++)
+        item->offer[i] = arena_copy(&j->arena, v->offer[i]);
     if (v->refusal != REFUSAL_NONE) {
         item->detail = job_text(j, "%s", v->message);
         item->hint = job_text(j, "%s", v->hint);
@@ -182,13 +103,15 @@ static enum err run_item(struct writer *w, struct job *j, struct job_item *item)
     int64_t now_ms = j->now_ms != 0 ? j->now_ms : box_now_ms(w->b);
     if (now_ms < w->last_ms)
         now_ms = w->last_ms;
-    e = decide(&w->b->rules, &w->tables, &item->command, now_ms, &w->arena, w->v);
+    e = writer_load_texts(w, item);
     if (e == ERR_OK)
-        e = forget_dropped(w);
+        e = decide(&w->b->rules, &w->tables, &item->command, now_ms, &w->arena, w->v);
+    if (e == ERR_OK)
+        e = writer_forget_dropped(w);
     if (e == ERR_OK)
         e = apply_events(w);
     if (e == ERR_OK)
-        e = put_vault(w, item);
+        e = writer_put_texts(w, item);
     if (e == ERR_OK && item->command.type == CMD_POLICY_ADOPT)
         writer_decided_policy(w);
     if (e == ERR_OK)

@@ -28,6 +28,13 @@ struct writer {
     int64_t told_mono_ms;
 };
 
+/* Fills in what a reply's rules need from the vault: the customer's name, the open ticket. */
+enum err writer_load_texts(struct writer *w, struct job_item *item);
+/* After apply: texts, names and secrets into the vault, under the ids and seqs of w->v. */
+enum err writer_put_texts(struct writer *w, const struct job_item *item);
+enum err writer_forget_text(void *writer, struct slice key); /* absent is fine */
+/* Before apply takes the cases away that point to them. */
+enum err writer_forget_dropped(struct writer *w);
 /* The next crossing of any case, INT64_MAX when there is none; through w->tables. */
 void writer_next_timer(struct writer *w, int64_t *next_ms);
 /* Compiles and numbers the document of a CMD_POLICY_ADOPT for decide; a faulty one refuses the

@@ -16,30 +16,44 @@ void writer_post_wall(struct writer *w)
     box_post(w->b, p);
 }
 
-static void post_queue(struct writer *w, struct store_txn *txn, const struct watched_queue *q)
+static void put_key(const struct watched_view *q, struct buf *key)
+{
+    struct json_out o = json_out_of(key);
+    char id[ID_TEXT_LEN + 1];
+    json_open_object(&o, NULL);
+    if (id_is_none(q->kase)) {
+        json_put_z(&o, "view", "queue");
+        json_put_z(&o, "team", q->team);
+        json_put_int(&o, "limit", q->limit);
+    } else {
+        id_text(q->kase, id);
+        json_put_z(&o, "view", "case");
+        json_put_z(&o, "id", id);
+    }
+    json_close_object(&o);
+}
+
+static void post_view(struct writer *w, struct store_txn *txn, const struct watched_view *q)
 {
     struct post *p = post_new(POST_VIEW);
     if (p == NULL)
         return;
     buf_init(&p->key, 256);
     buf_init(&p->state, 0);
-    struct json_out o = json_out_of(&p->key);
-    json_open_object(&o, NULL);
-    json_put_z(&o, "view", "queue");
-    json_put_z(&o, "team", q->team);
-    json_put_int(&o, "limit", q->limit);
-    json_close_object(&o);
+    put_key(q, &p->key);
     p->seq = atomic_load(&w->b->last_seq);
     p->at_ms = box_now_ms(w->b);
-    if (views_queue(w->b, txn, q->team, q->limit, &p->state) == ERR_OK)
+    enum err e = id_is_none(q->kase) ? views_queue(w->b, txn, q->team, q->limit, &p->state)
+                                     : views_case(w->b, txn, q->kase, &p->state);
+    if (e == ERR_OK)
         box_post(w->b, p);
     else
         post_free(p);
 }
 
-static void post_queues(struct writer *w, bool only_new)
+static void post_views(struct writer *w, bool only_new)
 {
-    struct watched_queue list[BOX_WATCHED_MAX];
+    struct watched_view list[BOX_WATCHED_MAX];
     struct store_txn *txn;
     size_t n = 0;
     pthread_mutex_lock(&w->b->watched_lock);
@@ -52,7 +66,7 @@ static void post_queues(struct writer *w, bool only_new)
     if (n == 0 || store_read(w->b->store, &txn) != ERR_OK)
         return;
     for (size_t i = 0; i < n; i++)
-        post_queue(w, txn, &list[i]);
+        post_view(w, txn, &list[i]);
     store_read_end(txn);
 }
 
@@ -100,9 +114,9 @@ void writer_push_views(struct writer *w, bool has_changed)
     if (w->queue_is_dirty && mono_ms - w->queue_mono_ms >= WRITER_VIEW_EVERY_MS) {
         w->queue_mono_ms = mono_ms;
         w->queue_is_dirty = false;
-        post_queues(w, false);
+        post_views(w, false);
     } else {
-        post_queues(w, true);
+        post_views(w, true);
     }
     if (mono_ms - w->refresh_mono_ms >= REFRESH_MS)
         writer_refresh(w);

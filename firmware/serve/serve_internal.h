@@ -11,10 +11,11 @@
 
 #define LIVE_FRAME_MAX 65536
 #define ANSWER_WAIT_MS 30000
-#define BODIES_MAX (32u << 20) /* all bodies together: a disk that hangs must not fill the memory  \
-                                */
-#define REQUEST_MAX_MS 60000   /* from the first byte of a request to the last of its body */
-#define LAGGARD_MS 30000       /* something to send and never writable: cut */
+#define BODIES_MAX                                                                                 \
+    (32u << 20)              /* all bodies together: a disk that hangs must not fill the memory    \
+                              */
+#define REQUEST_MAX_MS 60000 /* from the first byte of a request to the last of its body */
+#define LAGGARD_MS 30000     /* something to send and never writable: cut */
 #define SILENCE_MS 2000
 #define REPLIES_MAX 256
 
