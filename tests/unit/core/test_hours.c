@@ -551,6 +551,170 @@ static void test_far_future(void **state)
     }
 }
 
+/* A zone file of version 2 with one type and a rule at its end. */
+static enum err zone_of_rule(const char *rule, int32_t first_offset_s, struct zone **out)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    for (int header = 0; header < 2; header++) {
+        static const uint8_t counts[24] = {[19] = 1, [23] = 4};
+        uint32_t o = (uint32_t)first_offset_s;
+        const uint8_t type[6] = {(uint8_t)(o >> 24), (uint8_t)(o >> 16), (uint8_t)(o >> 8),
+                                 (uint8_t)o};
+        buf_add_z(&b, "TZif2");
+        buf_add(&b, (const char[15]){0}, 15);
+        buf_add(&b, counts, sizeof counts);
+        buf_add(&b, type, sizeof type);
+        buf_add(&b, "LMT", 4);
+    }
+    buf_printf(&b, "\n%s\n", rule);
+    enum err e = zone_parse(buf_slice(&b), out);
+    buf_fini(&b);
+    return e;
+}
+
+static void random_date(char out[32])
+{
+    int kind = pick(3);
+    if (kind == 0)
+        snprintf(out, 32, "M%d.%d.%d/%d", 1 + pick(12), 1 + pick(5), pick(7), pick(25));
+    else
+        snprintf(out, 32, "%s%d/%d:%02d", kind == 1 ? "J" : "", 20 + pick(320), pick(24), pick(60));
+}
+
+/* The C library reads the same rules. */
+static void test_rules_of_zones(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        char rule[160], summer[32], winter[32];
+        struct zone *z;
+        random_date(summer);
+        random_date(winter);
+        snprintf(rule, sizeof rule, "%s%d:%02d%s%s,%s,%s", pick(2) ? "AAA" : "<+07>", pick(14),
+                 pick(4) * 15, pick(2) ? "BBB" : "<x-1>", pick(2) ? "" : "-1", summer, winter);
+        use_zone(rule);
+        assert_int_equal(zone_of_rule(rule, 0, &z), ERR_OK);
+        for (int k = 0; k < 300; k++) {
+            int64_t t = (int64_t)pick(13000000) * 1000;
+            struct zone_segment s = zone_at(z, t);
+            if (s.offset_s != offset_at(t))
+                fail_msg("%s at %lld: %d, wanted %d", rule, (long long)t, (int)s.offset_s,
+                         (int)offset_at(t));
+            assert_true(s.start_s <= t && t < s.end_s);
+        }
+        zone_free(z);
+    }
+}
+
+static void test_broken_zones(void **state)
+{
+    static const char *const rules[] = {"",
+                                        "UTC0",
+                                        "AB0",
+                                        "CET",
+                                        "CET-168",
+                                        "CET-1CEST",
+                                        "CET-1CEST,M3",
+                                        "CET-1CEST,,",
+                                        "CET-1CEST,M13.1.0,M10.5.0",
+                                        "<CET-1",
+                                        "CET-1:60",
+                                        "CET-1x",
+                                        "CET-1CEST,M3.6.0,M10.5.0",
+                                        "CET-1CEST,M3.5.7,M10.5.0",
+                                        "CET-1CEST,J366,M10.5.0",
+                                        "CET-1CEST,M3.5.0,M10.5.0,"};
+    struct slice bytes;
+    struct zone *z;
+    (void)state;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        assert_int_equal(zone_of_rule(rules[i], 3600, &z), i < 2 ? ERR_OK : ERR_INVALID);
+        if (i < 2)
+            assert_int_equal(zone_at(z, 0).offset_s, i == 0 ? 3600 : 0);
+        zone_free(z);
+    }
+    if (!has_zone("Europe/Madrid"))
+        skip();
+    assert_int_equal(read_zone(NULL, "Europe/Madrid", &bytes), ERR_OK);
+    for (size_t n = 0; n < bytes.n; n += 7) /* cut anywhere */
+        assert_int_equal(zone_parse(slice_make(bytes.p, n), &z), ERR_INVALID);
+    for (int i = 0; i < 3000; i++) { /* or with a byte changed: refused, or usable */
+        size_t at_byte = (size_t)pick((int)bytes.n);
+        char was = zone_bytes.p[at_byte];
+        zone_bytes.p[at_byte] = (char)pick(256);
+        if (zone_parse(bytes, &z) == ERR_OK) {
+            struct zone_segment s = zone_at(z, 1700000000);
+            assert_true(s.start_s <= 1700000000 && 1700000000 < s.end_s);
+            zone_free(z);
+        }
+        zone_bytes.p[at_byte] = was;
+    }
+}
+
+static void test_always(void **state)
+{
+    struct hours *h = hours_always();
+    struct hours_piece pieces[HOURS_PIECES_MAX];
+    int64_t ms = 0;
+    int hour = 0;
+    (void)state;
+    assert_true(hours_is_always(h) && hours_is_at_work(h, -1));
+    assert_int_equal(hours_next_change(h, 0, &ms), ERR_RANGE);
+    assert_int_equal(hours_local_day(h, -1, &hour), -1);
+    assert_int_equal(hour, 23);
+    assert_int_equal(hours_local_day(h, 86400000, NULL), 1);
+    assert_int_equal(hours_pieces(h, 0, pieces), 1);
+    assert_true(pieces[0].from_min == 0 && pieces[0].to_min == 1440);
+    assert_int_equal(hours_due(h, UTC_MAX_MS - 10, 11, NULL, 0, &ms), ERR_RANGE);
+    assert_int_equal(hours_due(h, UTC_MAX_MS - 10, 10, NULL, 0, &ms), ERR_OK);
+    assert_int_equal(zone_local_ms(hours_zone(h), 5), 5);
+    hours_free(h);
+    hours_free(NULL);
+}
+
+static void test_pieces(void **state)
+{
+    struct hours *h =
+        parse_text(slice_of("{\"hours\":{\"mon\":[[\"20:00\",\"02:00\"],[\"08:00\",\"09:00\"]]},"
+                            "\"holidays\":[\"2026-01-06\"],\"special\":{\"2026-01-07\":[[\"10:00\","
+                            "\"24:00\"]]}}"));
+    struct hours_piece p[HOURS_PIECES_MAX];
+    int64_t monday = utc_days_from_date((struct utc_date){2026, 1, 5}), ms = 0;
+    (void)state;
+    assert_false(hours_is_always(h));
+    assert_int_equal(hours_pieces(h, monday, p), 2);
+    assert_true(p[0].from_min == 480 && p[1].from_min == 1200 && p[1].to_min == 1440);
+    assert_int_equal(hours_pieces(h, monday + 1, p), 0);
+    assert_int_equal(hours_pieces(h, monday + 2, p), 1);
+    assert_int_equal(hours_pieces(h, monday + 8, p), 1);
+    assert_true(p[0].from_min == 0 && p[0].to_min == 120);
+    /* from Monday the twelfth on, the night is one stretch */
+    assert_int_equal(hours_next_change(h, at("2026-01-12T21:00:00Z"), &ms), ERR_OK);
+    assert_int_equal(ms, at("2026-01-13T02:00:00Z"));
+    assert_int_equal(hours_next_change(h, at("2026-01-13T02:00:00Z"), &ms), ERR_OK);
+    assert_int_equal(ms, at("2026-01-19T08:00:00Z"));
+    hours_free(h);
+    h = parse_text(slice_of("{\"hours\":" DAILY("[[\"00:00\",\"24:00\"]]") "}"));
+    assert_int_equal(hours_next_change(h, 0, &ms), ERR_RANGE);
+    hours_free(h);
+}
+
+static void test_many_pauses(void **state)
+{
+    struct hours_span paused[50];
+    struct hours *h = hours_always();
+    int64_t ms = 0;
+    (void)state;
+    for (int i = 0; i < 50; i++) /* the second half of each minute, last first */
+        paused[i] = (struct hours_span){(49 - i) * 60000 + 30000, (50 - i) * 60000};
+    assert_int_equal(hours_elapsed(h, 0, 3600000, paused, 50, &ms), ERR_OK);
+    assert_int_equal(ms, 3600000 - 50 * 30000);
+    assert_int_equal(hours_due(h, 0, 30000 * 40 + 1, paused, 50, &ms), ERR_OK);
+    assert_int_equal(ms, 40 * 60000 + 1);
+    hours_free(h);
+}
+
 static void test_long_spans_of_time(void **state)
 {
     struct hours *h = parse_text(slice_of("{\"hours\":{\"mon\":[[\"08:00\",\"08:01\"]]}}"));
@@ -637,6 +801,17 @@ static void test_faults(void **state)
          "\"02:00\"]]}}",
          "$.special.2026-01-01"},
         {"{\"hours\":{\"mon\":[[\"08:00\",\"12:00\"]]},\"holiday\":[]}", "$.holiday"},
+        {"{\"hours\":{\"mon\":\"08:00\"}}", "$.hours.mon"},
+        {"{\"hours\":{\"mon\":[[\"08-00\",\"12:00\"]]}}", "$.hours.mon[0]"},
+        {"{\"hours\":{\"mon\":[[\"0a:00\",\"12:00\"]]}}", "$.hours.mon[0]"},
+        {"{\"hours\":{\"mon\":[[\"08:00\",\"12:00\"]]},\"special\":[]}", "$.special"},
+        {"{\"hours\":{\"mon\":[[\"08:00\",\"12:00\"]]},\"special\":{\"Monday\":[]}}",
+         "$.special.Monday"},
+        {"{\"hours\":{\"mon\":[[\"08:00\",\"12:00\"]]},\"special\":{\"2026-01-01\":[]},"
+         "\"holidays\":[\"2026-01-01\"]}",
+         "$.special.2026-01-01"},
+        {"{\"hours\":{\"mon\":[[\"08:00\",\"12:00\"]]},\"holidays_ics\":\"a.ics\"}",
+         "$.holidays_ics"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -653,6 +828,62 @@ static void test_faults(void **state)
         fault_free(&faults);
         json_free(j);
     }
+}
+
+static enum err broken_zone(void *ctx, const char *name, struct slice *out)
+{
+    (void)ctx;
+    (void)name;
+    *out = slice_of("TZif2 and no more");
+    return ERR_OK;
+}
+
+static enum err parse_with(struct slice text, const struct zone_source *source,
+                           struct fault_list *faults)
+{
+    struct cJSON *j;
+    struct json_error e;
+    struct hours *h;
+    assert_int_equal(json_parse(text, &json_limits_file, &j, &e), ERR_OK);
+    enum err err = hours_parse(j, "$", source, faults, &h);
+    hours_free(h);
+    json_free(j);
+    return err;
+}
+
+static void test_too_much(void **state)
+{
+    const struct zone_source broken = {.zone = broken_zone};
+    struct fault_list faults = {0};
+    struct buf b;
+    (void)state;
+    buf_init(&b, 0);
+    buf_add_z(&b, "{\"hours\":{\"mon\":[");
+    for (int i = 0; i <= HOURS_PIECES_MAX; i++)
+        buf_printf(&b, "%s[\"%02d:%02d\",\"%02d:%02d\"]", i > 0 ? "," : "", i / 3, i % 3 * 20,
+                   i / 3, i % 3 * 20 + 10);
+    buf_add_z(&b, "]}}");
+    assert_int_equal(parse_with(buf_slice(&b), &zones, &faults), ERR_INVALID);
+    assert_string_equal(faults.items[0].path, "$.hours.mon[48]");
+    fault_free(&faults);
+    buf_clear(&b);
+    buf_add_z(&b, "{\"hours\":{\"mon\":[[\"08:00\",\"09:00\"]]},\"holidays\":[");
+    for (int i = 0; i <= 20000; i++) {
+        char text[24];
+        buf_printf(&b, "%s\"%s\"", i > 0 ? "," : "", date_text(i, text).p);
+    }
+    buf_add_z(&b, "]}");
+    assert_int_equal(parse_with(buf_slice(&b), &zones, &faults), ERR_INVALID);
+    assert_int_equal(faults.n, 1);
+    assert_string_equal(faults.items[0].path, "$.holidays[20000]");
+    fault_free(&faults);
+    assert_int_equal(
+        parse_with(slice_of("{\"tz\":\"A/B\",\"hours\":{\"mon\":[[\"08:00\",\"09:00\"]]}}"),
+                   &broken, &faults),
+        ERR_INVALID);
+    assert_string_equal(faults.items[0].path, "$.tz");
+    fault_free(&faults);
+    buf_fini(&b);
 }
 
 static int set_up(void **state)
@@ -680,6 +911,12 @@ int main(void)
         cmocka_unit_test(test_edges),
         cmocka_unit_test(test_nights_and_holidays),
         cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_rules_of_zones),
+        cmocka_unit_test(test_broken_zones),
+        cmocka_unit_test(test_always),
+        cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_many_pauses),
+        cmocka_unit_test(test_too_much),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
