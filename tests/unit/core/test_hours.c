@@ -607,6 +607,26 @@ static void test_rules_of_zones(void **state)
     }
 }
 
+/* "J" days leave the 29th of February out, plain ones count it. */
+static void test_leap_days(void **state)
+{
+    static const char *const rules[] = {"AAA0BBB,J59/0,J300/0", "AAA0BBB,J60/0,J300/0",
+                                        "AAA0BBB,58/0,300/0", "AAA0BBB,59/0,300/0",
+                                        "AAA0BBB,60/0,300/0"};
+    (void)state;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        struct zone *z;
+        use_zone(rules[i]);
+        assert_int_equal(zone_of_rule(rules[i], 0, &z), ERR_OK);
+        for (int year = 2023; year <= 2024; year++) {
+            int64_t day = utc_days_from_date((struct utc_date){year, 2, 26});
+            for (int64_t t = day * 86400; t < (day + 6) * 86400; t += 1800)
+                assert_int_equal(zone_at(z, t).offset_s, offset_at(t));
+        }
+        zone_free(z);
+    }
+}
+
 static void test_broken_zones(void **state)
 {
     static const char *const rules[] = {"",
@@ -913,6 +933,7 @@ int main(void)
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_rules_of_zones),
         cmocka_unit_test(test_broken_zones),
+        cmocka_unit_test(test_leap_days),
         cmocka_unit_test(test_always),
         cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_many_pauses),
