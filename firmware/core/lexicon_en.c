@@ -1,778 +1,313 @@
 /* lexicon_en.c - built-in words, English. */
 #include "core/lexicon.h"
 #include "core/reason.h"
+#include <stddef.h>
 
-const struct phrase lexicon_en[] = {
-    {"danger", REASON_SAFETY, 60},
-    {"dangerous", REASON_SAFETY, 60},
-    {"gas leak", REASON_SAFETY, 60},
-    {"smell gas", REASON_SAFETY, 60},
-    {"smells like gas", REASON_SAFETY, 60},
-    {"smell of gas", REASON_SAFETY, 60},
-    {"on fire", REASON_SAFETY, 60},
-    {"fire", REASON_SAFETY, 60},
-    {"explosion", REASON_SAFETY, 60},
-    {"injured", REASON_SAFETY, 60},
-    {"accident", REASON_SAFETY, 60},
-    {"ambulance", REASON_SAFETY, 60},
-    {"threatened me", REASON_SAFETY, 60},
-    {"death threat", REASON_SAFETY, 60},
-    {"kill myself", REASON_SAFETY, 60},
-    {"suicidal", REASON_SAFETY, 60},
-    {"suicide", REASON_SAFETY, 60},
-    {"sparks", REASON_SAFETY, 60},
-    {"power line down", REASON_SAFETY, 60},
-    {"smoke", REASON_SAFETY, 60},
-    {"electric shock", REASON_SAFETY, 60},
-    {"electrocuted", REASON_SAFETY, 60},
-    {"allergic reaction", REASON_SAFETY, 60},
-    {"medical emergency", REASON_SAFETY, 60},
-    {"this is an emergency", REASON_SAFETY, 60},
-    {"emergency", REASON_SAFETY, 60},
-    {"trapped", REASON_SAFETY, 60},
-    {"life threatening", REASON_SAFETY, 60},
-    {"unsafe", REASON_SAFETY, 60},
-    {"card blocked", REASON_MONEY_BLOCKED, 45},
-    {"blocked my card", REASON_MONEY_BLOCKED, 45},
-    {"card is blocked", REASON_MONEY_BLOCKED, 45},
-    {"card has been blocked", REASON_MONEY_BLOCKED, 45},
-    {"card was blocked", REASON_MONEY_BLOCKED, 45},
-    {"card declined", REASON_MONEY_BLOCKED, 45},
-    {"card got declined", REASON_MONEY_BLOCKED, 45},
-    {"account locked", REASON_MONEY_BLOCKED, 45},
-    {"locked my account", REASON_MONEY_BLOCKED, 45},
-    {"account is locked", REASON_MONEY_BLOCKED, 45},
-    {"locked out of my account", REASON_MONEY_BLOCKED, 45},
-    {"account frozen", REASON_MONEY_BLOCKED, 45},
-    {"frozen my account", REASON_MONEY_BLOCKED, 45},
-    {"froze my account", REASON_MONEY_BLOCKED, 45},
-    {"account suspended", REASON_MONEY_BLOCKED, 45},
-    {"cant access my money", REASON_MONEY_BLOCKED, 45},
-    {"cannot access my money", REASON_MONEY_BLOCKED, 45},
-    {"no access to my money", REASON_MONEY_BLOCKED, 45},
-    {"cant pay", REASON_MONEY_BLOCKED, 45},
-    {"cannot pay", REASON_MONEY_BLOCKED, 45},
-    {"cant withdraw", REASON_MONEY_BLOCKED, 45},
-    {"swallowed my card", REASON_MONEY_BLOCKED, 45},
-    {"ate my card", REASON_MONEY_BLOCKED, 45},
-    {"money is missing", REASON_MONEY_BLOCKED, 45},
-    {"missing money", REASON_MONEY_BLOCKED, 45},
-    {"not been paid", REASON_MONEY_BLOCKED, 45},
-    {"salary not", REASON_MONEY_BLOCKED, 45},
-    {"wages not", REASON_MONEY_BLOCKED, 45},
-    {"charged twice", REASON_MONEY_BLOCKED, 45},
-    {"charged me twice", REASON_MONEY_BLOCKED, 45},
-    {"double charged", REASON_MONEY_BLOCKED, 45},
-    {"double charge", REASON_MONEY_BLOCKED, 45},
-    {"i want my money back", REASON_MONEY_BLOCKED, 45},
-    {"give me my money back", REASON_MONEY_BLOCKED, 45},
-    {"refund my money", REASON_MONEY_BLOCKED, 45},
-    {"transfer not arrived", REASON_MONEY_BLOCKED, 45},
-    {"transfer has not arrived", REASON_MONEY_BLOCKED, 45},
-    {"transfer still hasnt arrived", REASON_MONEY_BLOCKED, 45},
-    {"fraud", REASON_FRAUD, 50},
-    {"fraudulent", REASON_FRAUD, 50},
-    {"scam", REASON_FRAUD, 50},
-    {"scammed", REASON_FRAUD, 50},
-    {"hacked", REASON_FRAUD, 50},
-    {"been hacked", REASON_FRAUD, 50},
-    {"stolen", REASON_FRAUD, 50},
-    {"stole my", REASON_FRAUD, 50},
-    {"stolen card", REASON_FRAUD, 50},
-    {"card was stolen", REASON_FRAUD, 50},
-    {"unauthorized", REASON_FRAUD, 50},
-    {"unauthorised", REASON_FRAUD, 50},
-    {"unauthorized charge", REASON_FRAUD, 50},
-    {"unauthorised charge", REASON_FRAUD, 50},
-    {"dont recognise", REASON_FRAUD, 50},
-    {"dont recognize", REASON_FRAUD, 50},
-    {"did not make this", REASON_FRAUD, 50},
-    {"phishing", REASON_FRAUD, 50},
-    {"identity theft", REASON_FRAUD, 50},
-    {"cloned", REASON_FRAUD, 50},
-    {"someone used my card", REASON_FRAUD, 50},
-    {"stranded", REASON_STRANDED, 50},
-    {"stuck at the airport", REASON_STRANDED, 50},
-    {"stuck in the airport", REASON_STRANDED, 50},
-    {"stuck at", REASON_STRANDED, 50},
-    {"missed my flight", REASON_STRANDED, 50},
-    {"missed my connection", REASON_STRANDED, 50},
-    {"missed our connection", REASON_STRANDED, 50},
-    {"missed connection", REASON_STRANDED, 50},
-    {"cancelled my flight", REASON_STRANDED, 50},
-    {"canceled my flight", REASON_STRANDED, 50},
-    {"flight cancelled", REASON_STRANDED, 50},
-    {"flight canceled", REASON_STRANDED, 50},
-    {"cancelled flight", REASON_STRANDED, 50},
-    {"canceled flight", REASON_STRANDED, 50},
-    {"cancelled flightled", REASON_STRANDED, 50},
-    {"no hotel", REASON_STRANDED, 50},
-    {"sleeping at the airport", REASON_STRANDED, 50},
-    {"sleep in the airport", REASON_STRANDED, 50},
-    {"denied boarding", REASON_STRANDED, 50},
-    {"flight leaves in", REASON_STRANDED, 50},
-    {"flight is in", REASON_STRANDED, 50},
-    {"broken down on", REASON_STRANDED, 50},
-    {"on the tarmac", REASON_STRANDED, 50},
-    {"on the runway", REASON_STRANDED, 50},
-    {"urgent", REASON_DEADLINE, 30},
-    {"urgently", REASON_DEADLINE, 30},
-    {"asap", REASON_DEADLINE, 30},
-    {"right now", REASON_DEADLINE, 30},
-    {"due today", REASON_DEADLINE, 30},
-    {"by today", REASON_DEADLINE, 30},
-    {"today is the last day", REASON_DEADLINE, 30},
-    {"last day", REASON_DEADLINE, 30},
-    {"deadline", REASON_DEADLINE, 30},
-    {"before 5pm", REASON_DEADLINE, 30},
-    {"by tonight", REASON_DEADLINE, 30},
-    {"tonight", REASON_DEADLINE, 30},
-    {"immediately", REASON_DEADLINE, 30},
-    {"need it today", REASON_DEADLINE, 30},
-    {"as soon as possible", REASON_DEADLINE, 30},
-    {"in an hour", REASON_DEADLINE, 30},
-    {"in two hours", REASON_DEADLINE, 30},
-    {"travelling tomorrow", REASON_DEADLINE, 30},
-    {"traveling tomorrow", REASON_DEADLINE, 30},
-    {"flying today", REASON_DEADLINE, 30},
-    {"flying tomorrow", REASON_DEADLINE, 30},
-    {"leaving today", REASON_DEADLINE, 30},
-    {"expires today", REASON_DEADLINE, 30},
-    {"pregnant", REASON_VULNERABLE, 45},
-    {"disabled", REASON_VULNERABLE, 45},
-    {"disability", REASON_VULNERABLE, 45},
-    {"wheelchair", REASON_VULNERABLE, 45},
-    {"elderly", REASON_VULNERABLE, 45},
-    {"my grandmother", REASON_VULNERABLE, 45},
-    {"my grandma", REASON_VULNERABLE, 45},
-    {"my grandfather", REASON_VULNERABLE, 45},
-    {"newborn", REASON_VULNERABLE, 45},
-    {"baby", REASON_VULNERABLE, 45},
-    {"sick child", REASON_VULNERABLE, 45},
-    {"oxygen", REASON_VULNERABLE, 45},
-    {"insulin", REASON_VULNERABLE, 45},
-    {"medication", REASON_VULNERABLE, 45},
-    {"medicine", REASON_VULNERABLE, 45},
-    {"hospital", REASON_VULNERABLE, 45},
-    {"dialysis", REASON_VULNERABLE, 45},
-    {"vulnerable", REASON_VULNERABLE, 45},
-    {"85 year old", REASON_VULNERABLE, 45},
-    {"unaccompanied minor", REASON_VULNERABLE, 45},
-    {"special needs", REASON_VULNERABLE, 45},
-    {"autistic", REASON_VULNERABLE, 45},
-    {"blind", REASON_VULNERABLE, 45},
-    {"deaf", REASON_VULNERABLE, 45},
-    {"outage", REASON_OUTAGE, 30},
-    {"is down", REASON_OUTAGE, 30},
-    {"are down", REASON_OUTAGE, 30},
-    {"site down", REASON_OUTAGE, 30},
-    {"website down", REASON_OUTAGE, 30},
-    {"app down", REASON_OUTAGE, 30},
-    {"service down", REASON_OUTAGE, 30},
-    {"servers down", REASON_OUTAGE, 30},
-    {"server down", REASON_OUTAGE, 30},
-    {"no service", REASON_OUTAGE, 30},
-    {"no internet", REASON_OUTAGE, 30},
-    {"no signal", REASON_OUTAGE, 30},
-    {"no power", REASON_OUTAGE, 30},
-    {"power cut", REASON_OUTAGE, 30},
-    {"power is out", REASON_OUTAGE, 30},
-    {"no water", REASON_OUTAGE, 30},
-    {"no electricity", REASON_OUTAGE, 30},
-    {"internet is out", REASON_OUTAGE, 30},
-    {"cant log in", REASON_OUTAGE, 30},
-    {"cannot log in", REASON_OUTAGE, 30},
-    {"cant login", REASON_OUTAGE, 30},
-    {"cant sign in", REASON_OUTAGE, 30},
-    {"wont let me log in", REASON_OUTAGE, 30},
-    {"unable to log in", REASON_OUTAGE, 30},
-    {"unable to login", REASON_OUTAGE, 30},
-    {"not loading", REASON_OUTAGE, 30},
-    {"wont load", REASON_OUTAGE, 30},
-    {"keeps crashing", REASON_OUTAGE, 30},
-    {"crashed", REASON_OUTAGE, 30},
-    {"app not working", REASON_OUTAGE, 30},
-    {"app isnt working", REASON_OUTAGE, 30},
-    {"website not working", REASON_OUTAGE, 30},
-    {"system is down", REASON_OUTAGE, 30},
-    {"systems down", REASON_OUTAGE, 30},
-    {"cant connect", REASON_OUTAGE, 30},
-    {"nothing works", REASON_OUTAGE, 30},
-    {"not working at all", REASON_OUTAGE, 30},
-    {"again", REASON_REPEAT, 20},
-    {"still waiting", REASON_REPEAT, 20},
-    {"still no", REASON_REPEAT, 20},
-    {"still not", REASON_REPEAT, 20},
-    {"still havent", REASON_REPEAT, 20},
-    {"yet again", REASON_REPEAT, 20},
-    {"once again", REASON_REPEAT, 20},
-    {"nobody answers", REASON_REPEAT, 20},
-    {"no one answers", REASON_REPEAT, 20},
-    {"nobody replies", REASON_REPEAT, 20},
-    {"no reply", REASON_REPEAT, 20},
-    {"no response", REASON_REPEAT, 20},
-    {"no answer", REASON_REPEAT, 20},
-    {"third time", REASON_REPEAT, 20},
-    {"second time", REASON_REPEAT, 20},
-    {"fourth time", REASON_REPEAT, 20},
-    {"several times", REASON_REPEAT, 20},
-    {"multiple times", REASON_REPEAT, 20},
-    {"many times", REASON_REPEAT, 20},
-    {"already called", REASON_REPEAT, 20},
-    {"already emailed", REASON_REPEAT, 20},
-    {"already spoke", REASON_REPEAT, 20},
-    {"already reported", REASON_REPEAT, 20},
-    {"already dmd", REASON_REPEAT, 20},
-    {"for days", REASON_REPEAT, 20},
-    {"for weeks", REASON_REPEAT, 20},
-    {"for months", REASON_REPEAT, 20},
-    {"days ago", REASON_REPEAT, 20},
-    {"weeks ago", REASON_REPEAT, 20},
-    {"every day", REASON_REPEAT, 20},
-    {"same issue", REASON_REPEAT, 20},
-    {"same problem", REASON_REPEAT, 20},
-    {"how many times", REASON_REPEAT, 20},
-    {"been ignored", REASON_REPEAT, 20},
-    {"ignoring me", REASON_REPEAT, 20},
-    {"ignored", REASON_REPEAT, 20},
-    {"keep getting", REASON_REPEAT, 20},
-    {"never responded", REASON_REPEAT, 20},
-    {"never replied", REASON_REPEAT, 20},
-    {"not resolved", REASON_REPEAT, 20},
-    {"unresolved", REASON_REPEAT, 20},
-    {"never got back", REASON_REPEAT, 20},
-    {"hung up on me", REASON_REPEAT, 20},
-    {"hung up", REASON_REPEAT, 20},
-    {"passed around", REASON_REPEAT, 20},
-    {"transferred me", REASON_REPEAT, 20},
-    {"on hold", REASON_WAITING, 15},
-    {"been on hold", REASON_WAITING, 15},
-    {"how much longer", REASON_WAITING, 15},
-    {"how long", REASON_WAITING, 15},
-    {"hours on hold", REASON_WAITING, 15},
-    {"waiting for hours", REASON_WAITING, 15},
-    {"been waiting", REASON_WAITING, 15},
-    {"still waiting for a reply", REASON_WAITING, 15},
-    {"hour wait", REASON_WAITING, 15},
-    {"waited", REASON_WAITING, 15},
-    {"waiting for", REASON_WAITING, 15},
-    {"terrible", REASON_ANGER, 20},
-    {"horrible", REASON_ANGER, 20},
-    {"awful", REASON_ANGER, 20},
-    {"worst", REASON_ANGER, 20},
-    {"pathetic", REASON_ANGER, 20},
-    {"disgusting", REASON_ANGER, 20},
-    {"disgusted", REASON_ANGER, 20},
-    {"disgrace", REASON_ANGER, 20},
-    {"disgraceful", REASON_ANGER, 20},
-    {"useless", REASON_ANGER, 20},
-    {"incompetent", REASON_ANGER, 20},
-    {"incompetence", REASON_ANGER, 20},
-    {"ridiculous", REASON_ANGER, 20},
-    {"unacceptable", REASON_ANGER, 20},
-    {"shame", REASON_ANGER, 20},
-    {"shameful", REASON_ANGER, 20},
-    {"shame on you", REASON_ANGER, 20},
-    {"rubbish", REASON_ANGER, 20},
-    {"garbage", REASON_ANGER, 20},
-    {"trash", REASON_ANGER, 20},
-    {"crap", REASON_ANGER, 20},
-    {"shit", REASON_ANGER, 20},
-    {"shitty", REASON_ANGER, 20},
-    {"bullshit", REASON_ANGER, 20},
-    {"fuck", REASON_ANGER, 20},
-    {"fucking", REASON_ANGER, 20},
-    {"wtf", REASON_ANGER, 20},
-    {"ffs", REASON_ANGER, 20},
-    {"damn", REASON_ANGER, 20},
-    {"bloody", REASON_ANGER, 20},
-    {"hell", REASON_ANGER, 20},
-    {"angry", REASON_ANGER, 20},
-    {"furious", REASON_ANGER, 20},
-    {"livid", REASON_ANGER, 20},
-    {"fuming", REASON_ANGER, 20},
-    {"fed up", REASON_ANGER, 20},
-    {"sick of", REASON_ANGER, 20},
-    {"tired of", REASON_ANGER, 20},
-    {"appalling", REASON_ANGER, 20},
-    {"appalled", REASON_ANGER, 20},
-    {"atrocious", REASON_ANGER, 20},
-    {"joke", REASON_ANGER, 20},
-    {"a joke", REASON_ANGER, 20},
-    {"rude", REASON_ANGER, 20},
-    {"liars", REASON_ANGER, 20},
-    {"lying", REASON_ANGER, 20},
-    {"lied", REASON_ANGER, 20},
-    {"thieves", REASON_ANGER, 20},
-    {"robbery", REASON_ANGER, 20},
-    {"rip off", REASON_ANGER, 20},
-    {"ripoff", REASON_ANGER, 20},
-    {"ripped off", REASON_ANGER, 20},
-    {"poor service", REASON_ANGER, 20},
-    {"bad service", REASON_ANGER, 20},
-    {"terrible service", REASON_ANGER, 20},
-    {"customer service sucks", REASON_ANGER, 20},
-    {"sucks", REASON_ANGER, 20},
-    {"suck", REASON_ANGER, 20},
-    {"hate", REASON_ANGER, 20},
-    {"disappointed", REASON_ANGER, 20},
-    {"disappointing", REASON_ANGER, 20},
-    {"frustrated", REASON_ANGER, 20},
-    {"frustrating", REASON_ANGER, 20},
-    {"insane", REASON_ANGER, 20},
-    {"nightmare", REASON_ANGER, 20},
-    {"fail", REASON_ANGER, 20},
-    {"epic fail", REASON_ANGER, 20},
-    {"screwed", REASON_ANGER, 20},
-    {"ruined", REASON_ANGER, 20},
-    {"outrageous", REASON_ANGER, 20},
-    {"absurd", REASON_ANGER, 20},
-    {"inexcusable", REASON_ANGER, 20},
-    {"idiots", REASON_ANGER, 20},
-    {"stupid", REASON_ANGER, 20},
-    {"clueless", REASON_ANGER, 20},
-    {"cancel my account", REASON_LEAVING, 30},
-    {"cancel my contract", REASON_LEAVING, 30},
-    {"cancel my subscription", REASON_LEAVING, 30},
-    {"cancelling my", REASON_LEAVING, 30},
-    {"canceling my", REASON_LEAVING, 30},
-    {"close my account", REASON_LEAVING, 30},
-    {"closing my account", REASON_LEAVING, 30},
-    {"switching to", REASON_LEAVING, 30},
-    {"switch to another", REASON_LEAVING, 30},
-    {"switching provider", REASON_LEAVING, 30},
-    {"switching banks", REASON_LEAVING, 30},
-    {"moving to another", REASON_LEAVING, 30},
-    {"leaving you", REASON_LEAVING, 30},
-    {"never again", REASON_LEAVING, 30},
-    {"never fly", REASON_LEAVING, 30},
-    {"never flying", REASON_LEAVING, 30},
-    {"never using", REASON_LEAVING, 30},
-    {"never buy", REASON_LEAVING, 30},
-    {"never buying", REASON_LEAVING, 30},
-    {"last time i", REASON_LEAVING, 30},
-    {"lost a customer", REASON_LEAVING, 30},
-    {"lose a customer", REASON_LEAVING, 30},
-    {"losing a customer", REASON_LEAVING, 30},
-    {"take my business elsewhere", REASON_LEAVING, 30},
-    {"taking my business", REASON_LEAVING, 30},
-    {"unsubscribe", REASON_LEAVING, 30},
-    {"goodbye", REASON_LEAVING, 30},
-    {"done with you", REASON_LEAVING, 30},
-    {"will not be back", REASON_LEAVING, 30},
-    {"wont be back", REASON_LEAVING, 30},
-    {"going elsewhere", REASON_LEAVING, 30},
-    {"ombudsman", REASON_REGULATOR, 40},
-    {"trading standards", REASON_REGULATOR, 40},
-    {"regulator", REASON_REGULATOR, 40},
-    {"lawyer", REASON_REGULATOR, 40},
-    {"attorney", REASON_REGULATOR, 40},
-    {"solicitor", REASON_REGULATOR, 40},
-    {"legal action", REASON_REGULATOR, 40},
-    {"sue", REASON_REGULATOR, 40},
-    {"suing", REASON_REGULATOR, 40},
-    {"lawsuit", REASON_REGULATOR, 40},
-    {"small claims", REASON_REGULATOR, 40},
-    {"court", REASON_REGULATOR, 40},
-    {"bbb", REASON_REGULATOR, 40},
-    {"better business bureau", REASON_REGULATOR, 40},
-    {"fca", REASON_REGULATOR, 40},
-    {"ofcom", REASON_REGULATOR, 40},
-    {"ofgem", REASON_REGULATOR, 40},
-    {"cfpb", REASON_REGULATOR, 40},
-    {"fcc", REASON_REGULATOR, 40},
-    {"consumer protection", REASON_REGULATOR, 40},
-    {"report you", REASON_REGULATOR, 40},
-    {"reporting you", REASON_REGULATOR, 40},
-    {"watchdog", REASON_REGULATOR, 40},
-    {"dot complaint", REASON_REGULATOR, 40},
-    {"file a complaint", REASON_REGULATOR, 40},
-    {"formal complaint", REASON_REGULATOR, 40},
-    {"official complaint", REASON_REGULATOR, 40},
-    {"class action", REASON_REGULATOR, 40},
-    {"press", REASON_REGULATOR, 40},
-    {"go to the media", REASON_REGULATOR, 40},
-    {"not working", REASON_PROBLEM, 10},
-    {"doesnt work", REASON_PROBLEM, 10},
-    {"does not work", REASON_PROBLEM, 10},
-    {"isnt working", REASON_PROBLEM, 10},
-    {"dont work", REASON_PROBLEM, 10},
-    {"wont work", REASON_PROBLEM, 10},
-    {"broken", REASON_PROBLEM, 10},
-    {"broke", REASON_PROBLEM, 10},
-    {"problem", REASON_PROBLEM, 10},
-    {"problems", REASON_PROBLEM, 10},
-    {"issue", REASON_PROBLEM, 10},
-    {"issues", REASON_PROBLEM, 10},
-    {"error", REASON_PROBLEM, 10},
-    {"bug", REASON_PROBLEM, 10},
-    {"fault", REASON_PROBLEM, 10},
-    {"faulty", REASON_PROBLEM, 10},
-    {"complaint", REASON_PROBLEM, 10},
-    {"complain", REASON_PROBLEM, 10},
-    {"charged me", REASON_PROBLEM, 10},
-    {"overcharged", REASON_PROBLEM, 10},
-    {"charge", REASON_PROBLEM, 10},
-    {"wrong", REASON_PROBLEM, 10},
-    {"incorrect", REASON_PROBLEM, 10},
-    {"late", REASON_PROBLEM, 10},
-    {"delay", REASON_PROBLEM, 10},
-    {"delayed", REASON_PROBLEM, 10},
-    {"delays", REASON_PROBLEM, 10},
-    {"delayedd", REASON_PROBLEM, 10},
-    {"lost", REASON_PROBLEM, 10},
-    {"lost my", REASON_PROBLEM, 10},
-    {"missing", REASON_PROBLEM, 10},
-    {"damaged", REASON_PROBLEM, 10},
-    {"cant", REASON_PROBLEM, 10},
-    {"cannot", REASON_PROBLEM, 10},
-    {"unable", REASON_PROBLEM, 10},
-    {"wont", REASON_PROBLEM, 10},
-    {"didnt", REASON_PROBLEM, 10},
-    {"hasnt", REASON_PROBLEM, 10},
-    {"havent", REASON_PROBLEM, 10},
-    {"not received", REASON_PROBLEM, 10},
-    {"never received", REASON_PROBLEM, 10},
-    {"never arrived", REASON_PROBLEM, 10},
-    {"not arrived", REASON_PROBLEM, 10},
-    {"hasnt arrived", REASON_PROBLEM, 10},
-    {"has not arrived", REASON_PROBLEM, 10},
-    {"failed", REASON_PROBLEM, 10},
-    {"fails", REASON_PROBLEM, 10},
-    {"declined", REASON_PROBLEM, 10},
-    {"rejected", REASON_PROBLEM, 10},
-    {"slow", REASON_PROBLEM, 10},
-    {"stuck", REASON_PROBLEM, 10},
-    {"expired", REASON_PROBLEM, 10},
-    {"cancelled", REASON_PROBLEM, 10},
-    {"canceled", REASON_PROBLEM, 10},
-    {"overbooked", REASON_PROBLEM, 10},
-    {"bad", REASON_PROBLEM, 10},
-    {"lost luggage", REASON_PROBLEM, 10},
-    {"lost bag", REASON_PROBLEM, 10},
-    {"lost bags", REASON_PROBLEM, 10},
-    {"lost baggage", REASON_PROBLEM, 10},
-    {"disconnected", REASON_PROBLEM, 10},
-    {"dropped", REASON_PROBLEM, 10},
-    {"no help", REASON_PROBLEM, 10},
-    {"not helpful", REASON_PROBLEM, 10},
-    {"unhelpful", REASON_PROBLEM, 10},
-    {"stopped working", REASON_PROBLEM, 10},
-    {"not delivered", REASON_PROBLEM, 10},
-    {"undelivered", REASON_PROBLEM, 10},
-    {"refused", REASON_PROBLEM, 10},
-    {"misplaced", REASON_PROBLEM, 10},
-    {"shambles", REASON_PROBLEM, 10},
-    {"how do i", REASON_QUESTION, 8},
-    {"how can i", REASON_QUESTION, 8},
-    {"how to", REASON_QUESTION, 8},
-    {"how much", REASON_QUESTION, 8},
-    {"where is", REASON_QUESTION, 8},
-    {"where can i", REASON_QUESTION, 8},
-    {"where do i", REASON_QUESTION, 8},
-    {"when will", REASON_QUESTION, 8},
-    {"when is", REASON_QUESTION, 8},
-    {"when does", REASON_QUESTION, 8},
-    {"what is the", REASON_QUESTION, 8},
-    {"what do i", REASON_QUESTION, 8},
-    {"can you", REASON_QUESTION, 8},
-    {"could you", REASON_QUESTION, 8},
-    {"can i", REASON_QUESTION, 8},
-    {"can someone", REASON_QUESTION, 8},
-    {"could someone", REASON_QUESTION, 8},
-    {"would you", REASON_QUESTION, 8},
-    {"will you", REASON_QUESTION, 8},
-    {"is there", REASON_QUESTION, 8},
-    {"are there", REASON_QUESTION, 8},
-    {"do you", REASON_QUESTION, 8},
-    {"does anyone", REASON_QUESTION, 8},
-    {"why is", REASON_QUESTION, 8},
-    {"why are", REASON_QUESTION, 8},
-    {"why do", REASON_QUESTION, 8},
-    {"why cant", REASON_QUESTION, 8},
-    {"why did", REASON_QUESTION, 8},
-    {"who do i", REASON_QUESTION, 8},
-    {"any update", REASON_QUESTION, 8},
-    {"any updates", REASON_QUESTION, 8},
-    {"i need", REASON_QUESTION, 8},
-    {"i want", REASON_QUESTION, 8},
-    {"i would like", REASON_QUESTION, 8},
-    {"id like", REASON_QUESTION, 8},
-    {"please advise", REASON_QUESTION, 8},
-    {"any chance", REASON_QUESTION, 8},
-    {"please tell", REASON_QUESTION, 8},
-    {"please explain", REASON_QUESTION, 8},
-    {"question", REASON_QUESTION, 8},
-    {"wondering", REASON_QUESTION, 8},
-    {"need to", REASON_QUESTION, 8},
-    {"want to know", REASON_QUESTION, 8},
-    {"is it possible", REASON_QUESTION, 8},
-    {"what happened", REASON_QUESTION, 8},
-    {"whats going on", REASON_QUESTION, 8},
-    {"can u", REASON_QUESTION, 8},
-    {"is this", REASON_QUESTION, 8},
-    {"what are", REASON_QUESTION, 8},
-    {"help", GROUP_HELP, 10},
-    {"help me", GROUP_HELP, 10},
-    {"please help", GROUP_HELP, 10},
-    {"need help", GROUP_HELP, 10},
-    {"assist", GROUP_HELP, 10},
-    {"assistance", GROUP_HELP, 10},
-    {"support please", GROUP_HELP, 10},
-    {"sos", GROUP_HELP, 10},
-    {"helpp", GROUP_HELP, 10},
-    {"advise", GROUP_HELP, 10},
-    {"not urgent", REASON_CALM, -25},
-    {"no rush", REASON_CALM, -25},
-    {"no hurry", REASON_CALM, -25},
-    {"whenever you can", REASON_CALM, -25},
-    {"when you get a chance", REASON_CALM, -25},
-    {"all sorted", REASON_CALM, -25},
-    {"sorted now", REASON_CALM, -25},
-    {"resolved", REASON_CALM, -25},
-    {"its resolved", REASON_CALM, -25},
-    {"fixed now", REASON_CALM, -25},
-    {"working now", REASON_CALM, -25},
-    {"its working", REASON_CALM, -25},
-    {"no problem", REASON_CALM, -25},
-    {"no problems", REASON_CALM, -25},
-    {"no issue", REASON_CALM, -25},
-    {"no issues", REASON_CALM, -25},
-    {"never mind", REASON_CALM, -25},
-    {"nevermind", REASON_CALM, -25},
-    {"all good", REASON_CALM, -25},
-    {"problem solved", REASON_CALM, -25},
-    {"without any problem", REASON_CALM, -25},
-    {"without a problem", REASON_CALM, -25},
-    {"thanks for nothing", REASON_SARCASM, 10},
-    {"thanks a lot for", REASON_SARCASM, 10},
-    {"thanks for ruining", REASON_SARCASM, 10},
-    {"thanks for cancelling", REASON_SARCASM, 10},
-    {"thanks for canceling", REASON_SARCASM, 10},
-    {"thanks for losing", REASON_SARCASM, 10},
-    {"thanks for leaving", REASON_SARCASM, 10},
-    {"thanks for delaying", REASON_SARCASM, 10},
-    {"great job losing", REASON_SARCASM, 10},
-    {"great job on", REASON_SARCASM, 10},
-    {"nice job losing", REASON_SARCASM, 10},
-    {"way to go", REASON_SARCASM, 10},
-    {"well done for", REASON_SARCASM, 10},
-    {"what a surprise", REASON_SARCASM, 10},
-    {"as usual", REASON_SARCASM, 10},
-    {"oh great", REASON_SARCASM, 10},
-    {"just great", REASON_SARCASM, 10},
-    {"just wonderful", REASON_SARCASM, 10},
-    {"bravo", REASON_SARCASM, 10},
-    {"slow clap", REASON_SARCASM, 10},
-    {"good luck with that", REASON_SARCASM, 10},
-    {"gee thanks", REASON_SARCASM, 10},
-    {"so helpful not", REASON_SARCASM, 10},
-    {"love how you", REASON_SARCASM, 10},
-    {"love being", REASON_SARCASM, 10},
-    {"love waiting", REASON_SARCASM, 10},
-    {"awesome another", REASON_SARCASM, 10},
-    {"great service", REASON_PRAISE, 0},
-    {"excellent service", REASON_PRAISE, 0},
-    {"excellent", REASON_PRAISE, 0},
-    {"amazing", REASON_PRAISE, 0},
-    {"awesome", REASON_PRAISE, 0},
-    {"fantastic", REASON_PRAISE, 0},
-    {"brilliant", REASON_PRAISE, 0},
-    {"wonderful", REASON_PRAISE, 0},
-    {"love you", REASON_PRAISE, 0},
-    {"love this", REASON_PRAISE, 0},
-    {"love your", REASON_PRAISE, 0},
-    {"love the", REASON_PRAISE, 0},
-    {"loved", REASON_PRAISE, 0},
-    {"best airline", REASON_PRAISE, 0},
-    {"best bank", REASON_PRAISE, 0},
-    {"best service", REASON_PRAISE, 0},
-    {"the best", REASON_PRAISE, 0},
-    {"great job", REASON_PRAISE, 0},
-    {"good job", REASON_PRAISE, 0},
-    {"well done", REASON_PRAISE, 0},
-    {"kudos", REASON_PRAISE, 0},
-    {"shout out", REASON_PRAISE, 0},
-    {"shoutout", REASON_PRAISE, 0},
-    {"impressed", REASON_PRAISE, 0},
-    {"very happy", REASON_PRAISE, 0},
-    {"so happy", REASON_PRAISE, 0},
-    {"perfect", REASON_PRAISE, 0},
-    {"outstanding", REASON_PRAISE, 0},
-    {"superb", REASON_PRAISE, 0},
-    {"great flight", REASON_PRAISE, 0},
-    {"great crew", REASON_PRAISE, 0},
-    {"great customer service", REASON_PRAISE, 0},
-    {"great experience", REASON_PRAISE, 0},
-    {"amazing service", REASON_PRAISE, 0},
-    {"amazing customer service", REASON_PRAISE, 0},
-    {"exceptional", REASON_PRAISE, 0},
-    {"highly recommend", REASON_PRAISE, 0},
-    {"recommend", REASON_PRAISE, 0},
-    {"pleasure", REASON_PRAISE, 0},
-    {"fabulous", REASON_PRAISE, 0},
-    {"terrific", REASON_PRAISE, 0},
-    {"made my day", REASON_PRAISE, 0},
-    {"youre the best", REASON_PRAISE, 0},
-    {"you guys rock", REASON_PRAISE, 0},
-    {"rock", REASON_PRAISE, 0},
-    {"rockstar", REASON_PRAISE, 0},
-    {"keep up the good work", REASON_PRAISE, 0},
-    {"lovely", REASON_PRAISE, 0},
-    {"really helpful", REASON_PRAISE, 0},
-    {"so helpful", REASON_PRAISE, 0},
-    {"very helpful", REASON_PRAISE, 0},
-    {"appreciate it", REASON_PRAISE, 0},
-    {"congrats", REASON_PRAISE, 0},
-    {"congratulations", REASON_PRAISE, 0},
-    {"thanks", GROUP_THANKS, 0},
-    {"thank you", GROUP_THANKS, 0},
-    {"thank you so much", GROUP_THANKS, 0},
-    {"thanks so much", GROUP_THANKS, 0},
-    {"many thanks", GROUP_THANKS, 0},
-    {"thx", GROUP_THANKS, 0},
-    {"ty", GROUP_THANKS, 0},
-    {"cheers", GROUP_THANKS, 0},
-    {"thank u", GROUP_THANKS, 0},
-    {"thanks for your help", GROUP_THANKS, 0},
-    {"thanks for the help", GROUP_THANKS, 0},
-    {"thanks for the reply", GROUP_THANKS, 0},
-    {"thanks for the quick reply", GROUP_THANKS, 0},
-    {"thanks for your reply", GROUP_THANKS, 0},
-    {"appreciated", GROUP_THANKS, 0},
-    {"much appreciated", GROUP_THANKS, 0},
-    {"appreciate", GROUP_THANKS, 0},
-    {"ok", GROUP_THANKS, 0},
-    {"okay", GROUP_THANKS, 0},
-    {"great", GROUP_THANKS, 0},
-    {"got it", GROUP_THANKS, 0},
-    {"understood", GROUP_THANKS, 0},
-    {"will do", GROUP_THANKS, 0},
-    {"sounds good", GROUP_THANKS, 0},
-    {"done", GROUP_THANKS, 0},
-    {"sent", GROUP_THANKS, 0},
-    {"dm sent", GROUP_THANKS, 0},
-    {"cool", GROUP_THANKS, 0},
-    {"sweet", GROUP_THANKS, 0},
-    {"nice one", GROUP_THANKS, 0},
-    {"hi", GROUP_GREETING, 0},
-    {"hello", GROUP_GREETING, 0},
-    {"hey", GROUP_GREETING, 0},
-    {"good morning", GROUP_GREETING, 0},
-    {"good afternoon", GROUP_GREETING, 0},
-    {"good evening", GROUP_GREETING, 0},
-    {"hiya", GROUP_GREETING, 0},
-    {"morning", GROUP_GREETING, 0},
-    {"happy friday", GROUP_GREETING, 0},
-    {"happy new year", GROUP_GREETING, 0},
-    {"not", GROUP_NEGATION, 0},
-    {"no", GROUP_NEGATION, 0},
-    {"never", GROUP_NEGATION, 0},
-    {"dont", GROUP_NEGATION, 0},
-    {"isnt", GROUP_NEGATION, 0},
-    {"wasnt", GROUP_NEGATION, 0},
-    {"without", GROUP_NEGATION, 0},
-    {"nothing", GROUP_NEGATION, 0},
-    {"none", GROUP_NEGATION, 0},
-    {"sad", GROUP_NEGATIVE, 0},
-    {"unhappy", GROUP_NEGATIVE, 0},
-    {"upset", GROUP_NEGATIVE, 0},
-    {"annoyed", GROUP_NEGATIVE, 0},
-    {"annoying", GROUP_NEGATIVE, 0},
-    {"hours", GROUP_NEGATIVE, 0},
-    {"waiting", GROUP_NEGATIVE, 0},
-    {"wait", GROUP_NEGATIVE, 0},
-    {"worse", GROUP_NEGATIVE, 0},
-    {"poor", GROUP_NEGATIVE, 0},
-    {"miss", GROUP_NEGATIVE, 0},
-    {"missed", GROUP_NEGATIVE, 0},
-    {"expensive", GROUP_NEGATIVE, 0},
-    {"hold", GROUP_NEGATIVE, 0},
-    {"dead", GROUP_NEGATIVE, 0},
-    {"nobody", GROUP_NEGATIVE, 0},
-    {"ugh", GROUP_NEGATIVE, 0},
-    {"smh", GROUP_NEGATIVE, 0},
-    {"lame", GROUP_NEGATIVE, 0},
-    {"uncomfortable", GROUP_NEGATIVE, 0},
-    {"dirty", GROUP_NEGATIVE, 0},
-    {"lack", GROUP_NEGATIVE, 0},
-    {"disappointment", GROUP_NEGATIVE, 0},
-    {"mess", GROUP_NEGATIVE, 0},
-    {"sitting", GROUP_NEGATIVE, 0},
-    {"nope", GROUP_NEGATIVE, 0},
-    {"seriously", GROUP_NEGATIVE, 0},
-    {"bags", GROUP_NEGATIVE, 0},
-    {"good", GROUP_POSITIVE, 0},
-    {"nice", GROUP_POSITIVE, 0},
-    {"happy", GROUP_POSITIVE, 0},
-    {"love", GROUP_POSITIVE, 0},
-    {"glad", GROUP_POSITIVE, 0},
-    {"best", GROUP_POSITIVE, 0},
-    {"fun", GROUP_POSITIVE, 0},
-    {"pleased", GROUP_POSITIVE, 0},
-    {"enjoy", GROUP_POSITIVE, 0},
-    {"enjoyed", GROUP_POSITIVE, 0},
-    {"beautiful", GROUP_POSITIVE, 0},
-    {"excited", GROUP_POSITIVE, 0},
-    {"exciting", GROUP_POSITIVE, 0},
-    {"fast", GROUP_POSITIVE, 0},
-    {"quick", GROUP_POSITIVE, 0},
-    {"easy", GROUP_POSITIVE, 0},
-    {"smooth", GROUP_POSITIVE, 0},
-    {"friendly", GROUP_POSITIVE, 0},
-    {"helpful", GROUP_POSITIVE, 0},
-    {"yay", GROUP_POSITIVE, 0},
-    {"win", GROUP_POSITIVE, 0},
-    {"wow", GROUP_POSITIVE, 0},
-    {"comfortable", GROUP_POSITIVE, 0},
-    {"comfy", GROUP_POSITIVE, 0},
-    {"favorite", GROUP_POSITIVE, 0},
-    {"favourite", GROUP_POSITIVE, 0},
-    {"smile", GROUP_POSITIVE, 0},
-    {"kind", GROUP_POSITIVE, 0},
-    {"gorgeous", GROUP_POSITIVE, 0},
-    {"make money", REASON_SPAM, 0},
-    {"work from home", REASON_SPAM, 0},
-    {"follow me", REASON_SPAM, 0},
-    {"follow us", REASON_SPAM, 0},
-    {"giveaway", REASON_SPAM, 0},
-    {"promo code", REASON_SPAM, 0},
-    {"discount code", REASON_SPAM, 0},
-    {"buy now", REASON_SPAM, 0},
-    {"click here", REASON_SPAM, 0},
-    {"click the link", REASON_SPAM, 0},
-    {"crypto", REASON_SPAM, 0},
-    {"bitcoin", REASON_SPAM, 0},
-    {"nft", REASON_SPAM, 0},
-    {"free followers", REASON_SPAM, 0},
-    {"check my bio", REASON_SPAM, 0},
-    {"link in bio", REASON_SPAM, 0},
-    {"onlyfans", REASON_SPAM, 0},
-    {"forex", REASON_SPAM, 0},
-    {"guaranteed returns", REASON_SPAM, 0},
-    {"investment opportunity", REASON_SPAM, 0},
-    {"cash prize", REASON_SPAM, 0},
-    {"you have won", REASON_SPAM, 0},
-    {"dm me for", REASON_SPAM, 0},
-    {"subscribe to my", REASON_SPAM, 0},
-    {"news", REASON_NEWS, 0},
-    {"breaking", REASON_NEWS, 0},
-    {"breaking news", REASON_NEWS, 0},
-    {"according to", REASON_NEWS, 0},
-    {"reports that", REASON_NEWS, 0},
-    {"announces", REASON_NEWS, 0},
-    {"announced", REASON_NEWS, 0},
-    {"announcement", REASON_NEWS, 0},
-    {"press release", REASON_NEWS, 0},
-    {"shares of", REASON_NEWS, 0},
-    {"stock", REASON_NEWS, 0},
-    {"earnings", REASON_NEWS, 0},
-    {"quarterly", REASON_NEWS, 0},
-    {"launches", REASON_NEWS, 0},
-    {"unveils", REASON_NEWS, 0},
-    {"acquires", REASON_NEWS, 0},
-    {"partnership with", REASON_NEWS, 0},
-    {"read more", REASON_NEWS, 0},
-    {"via", REASON_NEWS, 0},
+const struct phrase_group lexicon_en[] = {
+    {REASON_SAFETY, 60,
+     "danger|in danger|dangerous|gas leak|leaking gas|smell gas|smells of gas|smelling gas|smells "
+     "like gas|smell of gas|gas smell|on fire|caught fire|catching fire|a fire|house fire|fire "
+     "in|fire at|there is fire|theres fire|burning smell|"
+     "smell burning|explosion|exploded|injured|injury|hurt badly|bleeding|accident|ambulance|"
+     "threatened me|threatening me|threatened to kill|death threat|death threats|kill "
+     "myself|killing myself|end my life|want to die|suicidal|suicide|sparks|sparking|power line "
+     "down|downed power line|live wire|live wires|exposed wires|smoke|electric shock|electrocuted|"
+     "allergic reaction|anaphylactic|medical emergency|this is an emergency|its an "
+     "emergency|emergency|an emergency|trapped|locked inside|stuck in the lift|stuck in the "
+     "elevator|stuck in an elevator|stuck in a lift|life threatening|unsafe|not safe|safety "
+     "hazard|carbon monoxide|cant breathe|not breathing|collapsed|unconscious|heart attack|"
+     "seizure|stroke|assaulted|attacked|being followed|harassed|harassing|flooding|flooded|"
+     "overdose|poisoned"},
+    {REASON_MONEY_BLOCKED, 45,
+     "locked out of my account|locked me out of my account|cant access my money|cannot access my "
+     "money|cant access my account|cannot access my account|no access to my money|cant get my "
+     "money|cant pay|cannot pay|cant withdraw|cannot withdraw|swallowed my card|ate my card|kept "
+     "my card|retained my card|money is missing|money is gone|money has gone|missing money|where "
+     "is my money|wheres my money|not been paid|havent been paid|didnt get paid|salary "
+     "not|wages not|charged twice|charged me twice|charged us twice|billed twice|double charged|"
+     "double billed|double charge|want my money back|i want my money back|give me my money "
+     "back|need my money back|refund my money|keeping my money|holding my money|transfer not "
+     "arrived|transfer has not arrived|transfer hasnt arrived|transfer still hasnt arrived|"
+     "payment hasnt arrived|payment has not arrived|no money|cant pay my rent|cant buy food"},
+    {REASON_FRAUD, 50,
+     "fraud|fraudulent|fraudster|fraudsters|scam|scams|scammed|scammer|scammers|hacked|hacker|"
+     "been hacked|stolen|stole my|stole from me|got robbed|robbed|stolen card|unauthorized|"
+     "unauthorised|unauthorized charge|unauthorised charge|dont recognise|dont recognize|do not "
+     "recognise|do not recognize|did not make this|didnt make this|didnt make|did not authorise|"
+     "did not authorize|didnt authorize|didnt authorise|never authorised|never authorized|"
+     "phishing|identity theft|impersonating|cloned|someone used my card|someone is using my|"
+     "someone using my|suspicious transaction|suspicious activity|suspicious charge|emptied my "
+     "account|drained my account|without my permission|without my consent"},
+    {REASON_STRANDED, 50,
+     "stranded|stuck at the airport|stuck in the airport|stuck at|stuck on the runway|stuck on "
+     "the tarmac|stuck on the plane|stuck on a plane|missed my connection|missed our "
+     "connection|missed connection|miss my connection|missing my connection|no hotel|"
+     "without a hotel|nowhere to stay|nowhere to sleep|sleeping at the airport|sleeping in the "
+     "airport|sleep in the airport|sleep at the airport|overnight in the airport|denied "
+     "boarding|flight leaves in|flight is in|flight departs in|broken down on|broke down on|on "
+     "the tarmac|on the runway|cant get home|no way home|no way to get home|bumped from|"
+     "wont let us board|wont let me board|not letting us board|side of the road|left me "
+     "stranded|by the roadside"},
+    {REASON_DEADLINE, 30,
+     "urgent|urgently|urgent help|asap|right now|right away|straight away|due today|due "
+     "tomorrow|by today|by the end of today|by end of day|today is the last day|last day|"
+     "deadline|before 5pm|before midnight|by tonight|immediately|need it today|needed today|need "
+     "this today|as soon as possible|in an hour|in two hours|in half an hour|in a few hours|within "
+     "the hour|travelling tomorrow|traveling tomorrow|flying today|flying tomorrow|flying out "
+     "tomorrow|leaving today|leave tomorrow|leaving tomorrow|flight tomorrow|flight tonight|flight "
+     "today|expires today|expires tonight|time sensitive|running out of time|only hours left"},
+    {REASON_VULNERABLE, 45,
+     "pregnant|disabled|disability|wheelchair|reduced mobility|elderly|pensioner|my grandmother|"
+     "my grandma|my grandfather|my grandad|my nan|newborn|new born|baby|babies|infant|toddler|sick "
+     "child|sick son|sick daughter|sick mother|ill mother|critically ill|terminally ill|oxygen|"
+     "insulin|diabetic|medication|medications|medicine|meds|chemo|chemotherapy|cancer|surgery|"
+     "hospital|dialysis|ventilator|vulnerable|70 year old|75 year old|78 year old|79 year old|80 "
+     "year old|81 year old|82 year old|83 year old|84 year old|85 year old|86 year old|87 year "
+     "old|88 year old|89 year old|90 year old|91 year old|92 year old|unaccompanied minor|"
+     "travelling alone|special needs|autistic|autism|blind|deaf|dementia|alzheimers|life support|"
+     "care home|bereaved|passed away|funeral"},
+    {REASON_OUTAGE, 30,
+     "outage|outages|blackout|is down|are down|been down|went down|goes down|gone down|site down|"
+     "website down|app down|service down|servers down|server down|no service|no internet|no "
+     "wifi|no signal|no power|lost power|power cut|power is out|power out|power outage|power has "
+     "been out|without power|without internet|without water|without heating|without electricity|no "
+     "heating|no hot water|no water|no electricity|no gas|no phone line|no dial tone|no "
+     "connection|lost connection|internet is out|internet has been out|cant log in|cannot log "
+     "in|cant log on|cannot log on|cant login|cannot login|cant logon|cant get in|cant sign "
+     "in|cannot sign in|wont let me log in|wont let me login|wont let me sign in|not letting me "
+     "log in|unable to log in|unable to login|unable to sign in|not loading|wont load|wont open|"
+     "keeps crashing|crashed|crashing|app not working|app isnt working|app doesnt work|website "
+     "not working|website isnt working|site not working|system is down|systems down|system "
+     "down|cant connect|nothing works|nothing is working|not working at all|out of service|out of "
+     "order|keeps dropping|keeps disconnecting|keeps going down"},
+    {REASON_REPEAT, 20,
+     "again|still waiting|still no|still not|still havent|still hasnt|still havent|still isnt|"
+     "still cant|still dont|still nothing|still getting|still having|yet again|once again|nobody "
+     "answers|no one answers|noone answers|nobody replies|no one replies|nobody is|no one "
+     "is|no reply|no response|no answer|no answers|no one to|nobody to|third time|second "
+     "time|fourth time|fifth time|nth time|umpteenth time|several times|multiple times|many "
+     "times|three times|four times|five times|twice now|already called|already emailed|already "
+     "spoke|already spoken|already reported|already dmd|already told|ive called|ive emailed|have "
+     "called|have emailed|called twice|for days|for weeks|for months|days ago|weeks ago|"
+     "months ago|week ago|month ago|every day|every single|every time|everytime|same issue|same "
+     "problem|how many times|been ignored|ignoring me|ignoring us|ignoring my|ignored|ignore|keep "
+     "getting|keeps happening|keep asking|keep being|never responded|never replied|never answer|"
+     "never called|not resolved|not been resolved|unresolved|never got back|hung up on me|hung up "
+     "on|hung up|hangs up|hang up|passed around|transferred me|following up|chasing|no follow "
+     "up|no update|no updates|no communication"},
+    {REASON_WAITING, 15,
+     "on hold|been on hold|how much longer|how long|hours on hold|minutes on hold|waiting for "
+     "hours|been waiting|waiting over|waiting since|hour wait|hours wait|minute wait|min wait|"
+     "waited|waiting for|hour delay|hours late|hours delayed|hour late|minutes late|over an "
+     "hour|more than an hour|for hours|for an hour|2 hours|3 hours|4 hours|5 hours|6 hours|7 "
+     "hours|8 hours|two hours|three hours|four hours|five hours|2 hrs|3 hrs|4 hrs|5 hrs|half "
+     "hour|2hrs|3hrs|4hrs|2hr|3hr|still on|still sitting|sitting on"},
+    {REASON_ANGER, 20,
+     "terrible|horrible|awful|horrendous|horrid|worst|the worst|pathetic|disgusting|disgusted|"
+     "disgrace|disgraceful|useless|incompetent|incompetence|ineptitude|ridiculous|ridiculously|"
+     "unacceptable|not acceptable|unbelievable|shame|shameful|shame on you|shambles|shambolic|"
+     "shocking|rubbish|garbage|trash|crap|crappy|shit|shitty|bullshit|bs|fuck|fucked|fucking|"
+     "fuckin|wtf|wth|ffs|damn|dammit|damned|bloody|hell|what the hell|arse|ass|assholes|bastards|"
+     "screw you|angry|anger|furious|livid|fuming|raging|pissed|pissed off|fed up|had enough|sick "
+     "of|sick and tired|tired of|appalling|appalled|atrocious|abysmal|dreadful|diabolical|a "
+     "joke|what a joke|jokers|clowns|circus|rude|rudest|rudeness|liars|liar|lying|lied|lies|"
+     "thieves|theft|robbery|rip off|ripoff|ripped off|ripping off|poor service|poor customer "
+     "service|bad service|bad customer service|terrible service|terrible customer service|"
+     "customer service sucks|sucks|suck|sucked|hate|hated|disappointed|disappointing|"
+     "dissapointed|disapointed|disappointment|disappoint|frustrated|frustrating|frustration|"
+     "infuriating|insane|nightmare|epic fail|fail|fails|failing|failure|screwed|screwed up|ruined|"
+     "ruining|outrageous|absurd|inexcusable|idiots|idiot|idiotic|stupid|dumb|moron|morons|"
+     "clueless|laughable|embarrassing|embarrassment|unprofessional|disrespectful|insulting|"
+     "insult|ludicrous|mess|a mess|chaos|sort it out|get it together|get your act together|get "
+     "your shit together|no excuse|zero stars|mistreated|treated like|greedy|crooks|con artists|"
+     "scum|boycott"},
+    {REASON_LEAVING, 30,
+     "cancel my account|cancel my contract|cancel my subscription|cancel my service|cancelling my "
+     "account|cancelling my contract|canceling my account|cancelling my subscription|canceling my "
+     "subscription|close my account|closing my account|close my accounts|closing my accounts|"
+     "switching to|switch to another|switching provider|switching providers|switch provider|switch "
+     "providers|switching banks|switch banks|changing banks|change banks|moving to another|move to "
+     "another|moving to|leaving you|never again|neveragain|never fly|never flying|never use|never "
+     "using|never buy|never buying|never book|never booking|never shop|never order|wont fly|wont "
+     "be flying|wont be using|wont use|wont be back|will not be back|not be flying|last time "
+     "i|last time flying|lost a customer|lost a loyal customer|lost me as a customer|lose a "
+     "customer|losing a customer|losing customers|lost my business|lose my business|take my "
+     "business elsewhere|taking my business|unsubscribe|done with you|im done|going elsewhere|go "
+     "elsewhere|looking elsewhere|do not fly|dont fly|do not use|dont use|avoid at all "
+     "costs|avoid"},
+    {REASON_REGULATOR, 40,
+     "ombudsman|trading standards|regulator|regulators|lawyer|lawyers|attorney|solicitor|legal "
+     "action|take you to court|sue|sue you|suing|lawsuit|small claims|court|bbb|better business "
+     "bureau|fca|ofcom|ofgem|cfpb|fcc|ftc|caa|consumer protection|consumer affairs|report you|"
+     "reporting you|watchdog|dot complaint|department of transportation|file a complaint|filing a "
+     "complaint|filed a complaint|formal complaint|official complaint|class action|go to the "
+     "press|to the press|to the media|go to the media|call the news|data protection|attorney "
+     "general|local news|the police"},
+    {REASON_PROBLEM, 10,
+     "not working|doesnt work|does not work|isnt working|dont work|wont work|didnt work|stopped "
+     "working|broken|broke|breaks|problem|problems|issue|issues|error|errors|error message|bug|"
+     "bugs|glitch|glitches|fault|faulty|complaint|complaints|complain|complaining|charged me|"
+     "overcharged|charged for|wrong|incorrect|incorrectly|mistake|late|delay|delayed|delays|"
+     "delaying|lost|lost my|losing|lose|missing|damaged|damage|cant|cannot|unable|unable to|wont|"
+     "wont let|wouldnt|didnt|didnt get|hasnt|havent received|not received|never "
+     "received|never arrived|never came|never showed|not arrived|hasnt arrived|has not arrived|"
+     "havent arrived|failed|declined|rejected|slow|so slow|stuck|expired|cancelled|canceled|"
+     "cancellation|cancellations|cancelling|canceling|overbooked|oversold|bad|lost luggage|lost "
+     "bag|lost bags|lost baggage|disconnected|disconnects|disconnecting|dropped|no help|not "
+     "helpful|not helping|unhelpful|wasnt helpful|not delivered|undelivered|hasnt been "
+     "delivered|not been delivered|refused|refuses|refuse|misplaced|mechanical|maintenance "
+     "issue|diverted|rebooked|no bags|no luggage|not showing|not show|not able to|wont accept|not "
+     "accepting|not let me|wont turn on|not turning|freezes|freezing|froze|leaking|"
+     "leak|poor|poor quality|terrible quality|false advertising|misleading|misled|inconvenience|"
+     "inconvenient|inconvenienced|compensation|compensate|refund|refunded|refunds|"
+     "defective|not what i ordered|wrong item|wrong order|out of stock|keeps saying|keeps telling|"
+     "downgraded|not honoring|not honouring|unanswered|denied|forced"},
+    {REASON_QUESTION, 8,
+     "how do i|how can i|how do we|how can we|how to|how does|how is|how are|how much|how many|"
+     "how will|how would|how soon|how far|how late|how old|how come|how should|what is|whats|what "
+     "are|what do|what does|what can|what should|what time|what happened|what happens|what kind|"
+     "what will|what would|what if|what about|what types|what|where is|wheres|where are|where "
+     "can|where do|where does|where should|where would|where|when is|when will|when are|when "
+     "does|when do|when can|when did|when should|when was|why is|why are|why do|why does|why "
+     "did|why was|why would|why cant|why hasnt|why havent|why wont|why have|why isnt|why|who do|"
+     "who can|who is|whos|who should|which|can you|can i|can we|can someone|can anyone|can "
+     "somebody|"
+     "could you|could i|could someone|could we|would you|would it|would i|will you|will i|will "
+     "it|will there|will my|is it|is there|is this|is that|is my|is the|is your|are you|are "
+     "there|are these|are my|are we|am i|do you|do i|do we|does it|does the|does my|does this|"
+     "does anyone|does your|did you|did my|did i|have you|has my|has anyone|should i|may i|any "
+     "chance|any idea|any update|any updates|any news|any way|anyway to|is anyone|please|pls|plz|"
+     "please advise|i need|i would like|id like|i want|i wanna|we need|i am looking|im looking|"
+     "looking for|looking to|wondering|i wonder|wonder if|curious|question|questions|quick "
+     "question|inquiring|enquiry|inquiry|information|info|tell me|let me know|show me|give me|"
+     "send me|call me|contact me|dm me|email me|explain|i have to|need to|needs to|trying to|"
+     "tried to|attempting to|want to|want my|like to|find out|check on|check my|change my|confirm|"
+     "get back to me|fix it|fix this|fix your|please fix|sort this|sort it|respond|reply to|answer "
+     "my|look into|refund me|do something|book me|set up|set my|turn on|turn off|put on|remind "
+     "me|make a|add|update my|transfer|activate|cancel my|pay my|order me|book a|schedule|find "
+     "me|help me|make sure|i lost|i forgot|my card|my account|my order|my flight|my booking|my "
+     "phone|my reservation|my refund"},
+    {GROUP_HELP, 10,
+     "help|please help|need help|need some help|assist|assistance|support please|sos|helpp|"
+     "advise|any help|can you help|could you help|can someone help|can anyone help"},
+    {REASON_CALM, -25,
+     "not urgent|not really urgent|isnt urgent|nothing urgent|not an emergency|isnt an "
+     "emergency|non urgent|no rush|no hurry|not in a hurry|no urgency|whenever you can|whenever "
+     "you get a chance|when you get a chance|when you have time|all sorted|sorted now|all sorted "
+     "now|its sorted|got sorted|resolved|its resolved|been resolved|now resolved|all resolved|"
+     "issue resolved|fixed|fixed now|fixed it|all fixed|got fixed|its fixed|working now|works "
+     "now|now working|working again|its working|back up|back online|is back|power is back|back "
+     "on|back to normal|no longer|not anymore|no problem|no problems|no issue|no issues|no "
+     "worries|never mind|nevermind|all good|problem solved|without any problem|without a "
+     "problem|without any problems|false alarm|was a drill|just a drill|just a test|fire drill"},
+    {REASON_SARCASM, 10,
+     "thanks for nothing|thank you for nothing|thanks a lot for|thanks for ruining|thanks for "
+     "cancelling|thanks for canceling|thanks for losing|thanks for leaving|thanks for delaying|"
+     "thanks for wasting|thanks for ignoring|thanks for not|thanks for making me|great job losing|"
+     "great job on|great job with|nice job losing|good job losing|nice work losing|way to "
+     "go|way to|well done for|what a surprise|surprise surprise|shocker|as usual|like always|oh "
+     "great|oh good|just great|just wonderful|just perfect|just fantastic|slow clap|good luck "
+     "with that|gee thanks|so helpful not|love how you|love how|love being|love waiting|love it "
+     "when|awesome another|great another|fantastic another|how nice of you|how convenient|real "
+     "classy|stay classy|yeah right|of course|thanks obama|so much for|great start|nice way|great "
+     "way to"},
+    {REASON_PRAISE, 0,
+     "great service|excellent service|excellent|amazing|amazed|awesome|fantastic|brilliant|"
+     "wonderful|love you|love you guys|love this|love your|love the|love it|love that|love my|"
+     "loving|loved|luv|best airline|best bank|best service|best customer service|best flight|"
+     "best crew|the best|great job|good job|nice job|well done|good work|great work|nice work|"
+     "kudos|props|shout out|shoutout|impressed|so impressed|very happy|so happy|very pleased|"
+     "perfect|outstanding|superb|great flight|great crew|great staff|great team|great customer "
+     "service|great experience|great help|amazing service|amazing customer service|good service|"
+     "good customer service|exceptional|highly recommend|recommend|recommended|pleasure|"
+     "fabulous|terrific|phenomenal|incredible|stellar|top notch|first class service|made my "
+     "day|youre the best|you are the best|you guys are the best|you guys rock|you rock|rocks|"
+     "rockstar|rock stars|rockstars|keep up the good work|keep it up|lovely|really helpful|so "
+     "helpful|very helpful|super helpful|extremely helpful|more than helpful|most helpful|"
+     "appreciate it|appreciate your help|appreciate the help|congrats|congratulations|above and "
+     "beyond|went above|going above|hats off|saved the day|life saver|lifesaver|deserves a "
+     "raise|so easy|quick response|fast response|great response|fast service|quick service|"
+     "friendly staff|friendly crew|so kind|so friendly|very friendly|so nice|five stars|5 "
+     "stars|much better"},
+    {GROUP_THANKS, 2,
+     "thanks|thank you|thankyou|thank you so much|thanks so much|thank you very much|thanks a "
+     "lot|thanks a million|many thanks|thx|thnx|tks|ty|tysm|tyvm|cheers|thank u|thank you guys|"
+     "thanks guys|thanks for your help|thanks for the help|thank you for your help|thank you for "
+     "the help|thanks for the reply|thanks for the quick reply|thanks for your reply|thanks for "
+     "the quick response|thanks for the response|thanks for responding|thank you for responding|"
+     "thanks for the info|thanks for the update|thanks for getting back|thanks for following "
+     "up|thanks for the follow|appreciated|much appreciated|appreciate|grateful|gracias"},
+    {GROUP_THANKS, 1,
+     "ok|okay|okey|oki|k|kk|got it|gotcha|understood|noted|will do|sounds good|"
+     "nice one|alright|all right|fair enough|ok cool|no problem thanks|you too|good to know|"
+     "right|sure|fine|yes|yep|yeah"},
+    {GROUP_NEGATION, 2,
+     "not|never|dont|cant|isnt|wasnt|arent|werent|didnt|doesnt|wont|wouldnt|couldnt|shouldnt|"
+     "havent|hasnt|hadnt|aint|without|nothing|none|nobody|noone|no one|neither|nor|barely|hardly|"
+     "no"},
+    {GROUP_PLAIN, 0,
+     "not only|not just|no doubt|no joke|why not|dont worry|no wonder|not sure|dont know|do not "
+     "know|didnt know|if not|or not|cant wait|cannot wait|not bad|couldnt be happier|couldnt ask "
+     "for|couldnt be better|never fails to|not to mention|nothing but love|by accident|on "
+     "accident|fire up|fire stick|"
+     "fire tv|fire tablet|kindle fire|wild fire|emergency exit|emergency exit row|emergency "
+     "row|exit row|emergency fund|emergency contact|heart stroke|baby shower|blind date|of hold|"
+     "hold on|miss you|missed you|love the way|no matter|last night|good morning|good "
+     "afternoon|good evening|happy new year|happy birthday|right there|like this|no other|in case "
+     "of emergency|emergency number|cool down|calm down|sit down|settle down|slow down|write down|"
+     "break down|insurance|hand baggage|carry on|second to none|any time|every time i fly|"
+     "hell yeah|hell yes|damn good|bloody brilliant|court side|food court|tennis court|smoke "
+     "alarm|smoke detector|credit card|late night|late fee|sooner or later|too late|"
+     "ass kicking|kick ass|badass|bad ass"},
+    {GROUP_BREAK, 0, "and|but|because|so|though|although|cause|or|then|yet"},
+    {GROUP_SELF, 0, "i|im|ive|me|my|mine|myself|we|our|us|were|weve|you|your|youre|yours|u|ur"},
+    {GROUP_NEGATIVE, 4,
+     "hours|hour|hrs|hr|worse|unhappy|upset|annoyed|annoying|ugh|smh|lame|uncomfortable|dirty|"
+     "filthy|disconnect|unreliable|overpriced|cramped|gross|nasty|"
+     "stressful|worried|lacking|lack|lack of|ashamed|crazy|confused|confusing|ripoffs|fiasco|"
+     "blame|excuses|excuse|apology|apologize|unfriendly|unreal|neglect|abandoned|"
+     "regret|waste|wasted|wasting|waste of time|waste of money|nope|tacky|old planes|no longer "
+     "fly|nothappy|badservice|notcool|not cool|not happy|not good|not great|not impressed|not "
+     "fair|not ok|not okay|not right|unfair|not a fan|not fun"},
+    {GROUP_NEGATIVE, 3,
+     "waiting|wait|waits|minutes|mins|min|minute|hold|missed|miss|expensive|seriously|really|"
+     "sad|sitting|sit|dead|instead|why|told|said|says|lines|line|tried|call|calls|called|calling|"
+     "phone|answer|answers|busy|automated|supposed|bother|at least|anymore|nobody|twice|half|ever|"
+     "until|due to|spent|past|zero|crew was rude|attitude|tarmac|runway|empty|hang|full|unless|"
+     "no idea|why cant|actually|even|rep|reps|human|speak to|speak with|customers|understand|"
+     "luggage|bags|bag|baggage|suitcase|days|caused|weeks"},
+    {GROUP_NEGATIVE, 1,
+     "because|but|service|customer|now|been|over|still|your|was|were|they|no|someone|agent|agents|"
+     "plane|gate|paid|pay|website|site|online|system|hotel|trying|day|after|one|off|people|"
+     "your people|had|then|yesterday|all day"},
+    {GROUP_POSITIVE, 5,
+     "happy|love|glad|best|pleased|enjoy|enjoyed|enjoying|beautiful|excited|exciting|yay|woohoo|"
+     "win|winning|wow|comfortable|comfy|favorite|favourite|smile|smiles|smiling|gorgeous|helpful|"
+     "friendly|smooth|great|awesomeness|yum|delicious|blessed|thrilled|delighted|proud|fan|"
+     "huge fan|big fan|winner|thumbs up|shining|classy|polite|courteous|professional|fun|"
+     "cant wait|not bad|couldnt be happier|couldnt ask for|couldnt be better|second to none|hell "
+     "yeah|kick ass|badass|miss you|resolved|deserves|deserve|impressive|happy birthday"},
+    {GROUP_POSITIVE, 3,
+     "good|nice|fast|quick|quickly|easy|kind|sweet|cool|haha|hahaha|welcome|finally|safe|safely|"
+     "looking forward|look forward|always|helped|helping|worked|super|thankful|better|warm|"
+     "definitely|hope|early|free|upgrade|upgraded|luck|well|happily|"
+     "made it|on time|special|team|crew|guys|attendant"},
+    {REASON_SPAM, 2,
+     "make money|make money online|earn money|work from home|free followers|gain followers|check "
+     "my bio|link in bio|link in my bio|onlyfans|guaranteed returns|guaranteed profit|investment "
+     "opportunity|cash prize|you have won|youve won|claim your prize|dm me for|subscribe to my|"
+     "follow for follow|follow back|double your money|crypto signals|forex signals|passive "
+     "income|click here to|click the link to|hot singles|buy followers|text me on whatsapp"},
+    {REASON_SPAM, 1,
+     "follow me|follow us|giveaway|promo code|discount code|use code|buy now|shop now|order "
+     "now|sign up now|click here|click the link|crypto|bitcoin|nft|forex|limited time|enter to "
+     "win|retweet to win|rt to win|check out my|visit our|free trial|dont miss|best deals|huge "
+     "discount|special offer|earn|join now"},
+    {REASON_NEWS, 2, "breaking|breaking news|press release|just in"},
+    {REASON_NEWS, 1,
+     "news|according to|reports that|announces|announced|announcement|"
+     "shares of|stock|stocks|shares|earnings|quarterly|launches|launch|unveils|"
+     "acquires|partnership with|read more|via|ceo|investors|profit|profits|revenue|"
+     "headlines|interview"},
+    {0, 0, NULL},
 };
-const uint32_t lexicon_en_n = sizeof lexicon_en / sizeof lexicon_en[0];

@@ -1,779 +1,321 @@
 /* lexicon_es.c - built-in words, Spanish. */
 #include "core/lexicon.h"
 #include "core/reason.h"
+#include <stddef.h>
 
-const struct phrase lexicon_es[] = {
-    {"peligro", REASON_SAFETY, 60},
-    {"huele a gas", REASON_SAFETY, 60},
-    {"fuga de gas", REASON_SAFETY, 60},
-    {"olor a gas", REASON_SAFETY, 60},
-    {"incendio", REASON_SAFETY, 60},
-    {"se incendio", REASON_SAFETY, 60},
-    {"explosion", REASON_SAFETY, 60},
-    {"herido", REASON_SAFETY, 60},
-    {"heridos", REASON_SAFETY, 60},
-    {"accidente", REASON_SAFETY, 60},
-    {"ambulancia", REASON_SAFETY, 60},
-    {"me amenazan", REASON_SAFETY, 60},
-    {"amenaza de muerte", REASON_SAFETY, 60},
-    {"suicidarme", REASON_SAFETY, 60},
-    {"quitarme la vida", REASON_SAFETY, 60},
-    {"me quiero morir", REASON_SAFETY, 60},
-    {"cable caido", REASON_SAFETY, 60},
-    {"cables caidos", REASON_SAFETY, 60},
-    {"chispas", REASON_SAFETY, 60},
-    {"se esta quemando", REASON_SAFETY, 60},
-    {"humo", REASON_SAFETY, 60},
-    {"descarga electrica", REASON_SAFETY, 60},
-    {"intoxicado", REASON_SAFETY, 60},
-    {"intoxicada", REASON_SAFETY, 60},
-    {"reaccion alergica", REASON_SAFETY, 60},
-    {"emergencia medica", REASON_SAFETY, 60},
-    {"es una emergencia", REASON_SAFETY, 60},
-    {"atrapado en el ascensor", REASON_SAFETY, 60},
-    {"atrapada en el ascensor", REASON_SAFETY, 60},
-    {"riesgo de vida", REASON_SAFETY, 60},
-    {"tarjeta bloqueada", REASON_MONEY_BLOCKED, 45},
-    {"bloquearon mi tarjeta", REASON_MONEY_BLOCKED, 45},
-    {"bloquearon la tarjeta", REASON_MONEY_BLOCKED, 45},
-    {"me bloquearon la tarjeta", REASON_MONEY_BLOCKED, 45},
-    {"cuenta bloqueada", REASON_MONEY_BLOCKED, 45},
-    {"me bloquearon la cuenta", REASON_MONEY_BLOCKED, 45},
-    {"bloquearon mi cuenta", REASON_MONEY_BLOCKED, 45},
-    {"no puedo sacar dinero", REASON_MONEY_BLOCKED, 45},
-    {"no puedo retirar", REASON_MONEY_BLOCKED, 45},
-    {"no puedo pagar", REASON_MONEY_BLOCKED, 45},
-    {"sin dinero", REASON_MONEY_BLOCKED, 45},
-    {"me quede sin dinero", REASON_MONEY_BLOCKED, 45},
-    {"dinero retenido", REASON_MONEY_BLOCKED, 45},
-    {"retuvieron mi dinero", REASON_MONEY_BLOCKED, 45},
-    {"se trago mi tarjeta", REASON_MONEY_BLOCKED, 45},
-    {"se trago la tarjeta", REASON_MONEY_BLOCKED, 45},
-    {"cajero se trago", REASON_MONEY_BLOCKED, 45},
-    {"no me depositaron", REASON_MONEY_BLOCKED, 45},
-    {"no me han depositado", REASON_MONEY_BLOCKED, 45},
-    {"no me llega mi nomina", REASON_MONEY_BLOCKED, 45},
-    {"no ha caido mi nomina", REASON_MONEY_BLOCKED, 45},
-    {"mi sueldo", REASON_MONEY_BLOCKED, 45},
-    {"no aparece mi deposito", REASON_MONEY_BLOCKED, 45},
-    {"me cobraron doble", REASON_MONEY_BLOCKED, 45},
-    {"cobro doble", REASON_MONEY_BLOCKED, 45},
-    {"me cobraron dos veces", REASON_MONEY_BLOCKED, 45},
-    {"no me devuelven mi dinero", REASON_MONEY_BLOCKED, 45},
-    {"devuelvan mi dinero", REASON_MONEY_BLOCKED, 45},
-    {"transferencia no llego", REASON_MONEY_BLOCKED, 45},
-    {"transferencia no llega", REASON_MONEY_BLOCKED, 45},
-    {"no llego la transferencia", REASON_MONEY_BLOCKED, 45},
-    {"fraude", REASON_FRAUD, 50},
-    {"me robaron", REASON_FRAUD, 50},
-    {"robaron mi tarjeta", REASON_FRAUD, 50},
-    {"me hackearon", REASON_FRAUD, 50},
-    {"hackearon mi cuenta", REASON_FRAUD, 50},
-    {"clonaron mi tarjeta", REASON_FRAUD, 50},
-    {"me clonaron", REASON_FRAUD, 50},
-    {"cargo no reconocido", REASON_FRAUD, 50},
-    {"cargos no reconocidos", REASON_FRAUD, 50},
-    {"no reconozco ese cargo", REASON_FRAUD, 50},
-    {"no reconozco el cargo", REASON_FRAUD, 50},
-    {"no reconozco un cargo", REASON_FRAUD, 50},
-    {"compra que no hice", REASON_FRAUD, 50},
-    {"compras que no hice", REASON_FRAUD, 50},
-    {"estafa", REASON_FRAUD, 50},
-    {"me estafaron", REASON_FRAUD, 50},
-    {"phishing", REASON_FRAUD, 50},
-    {"suplantacion", REASON_FRAUD, 50},
-    {"robo de identidad", REASON_FRAUD, 50},
-    {"cargos que no hice", REASON_FRAUD, 50},
-    {"movimientos que no hice", REASON_FRAUD, 50},
-    {"varado", REASON_STRANDED, 50},
-    {"varada", REASON_STRANDED, 50},
-    {"varados", REASON_STRANDED, 50},
-    {"varadas", REASON_STRANDED, 50},
-    {"me quede en el aeropuerto", REASON_STRANDED, 50},
-    {"en el aeropuerto sin", REASON_STRANDED, 50},
-    {"perdi el vuelo", REASON_STRANDED, 50},
-    {"perdi mi vuelo", REASON_STRANDED, 50},
-    {"perdi mi conexion", REASON_STRANDED, 50},
-    {"cancelaron mi vuelo", REASON_STRANDED, 50},
-    {"cancelaron el vuelo", REASON_STRANDED, 50},
-    {"vuelo cancelado", REASON_STRANDED, 50},
-    {"tirados en el aeropuerto", REASON_STRANDED, 50},
-    {"tirado en el aeropuerto", REASON_STRANDED, 50},
-    {"tirada en el aeropuerto", REASON_STRANDED, 50},
-    {"sin hotel", REASON_STRANDED, 50},
-    {"durmiendo en el aeropuerto", REASON_STRANDED, 50},
-    {"dormir en el aeropuerto", REASON_STRANDED, 50},
-    {"mi vuelo sale en", REASON_STRANDED, 50},
-    {"no me dejan embarcar", REASON_STRANDED, 50},
-    {"no me dejaron embarcar", REASON_STRANDED, 50},
-    {"tirado en la carretera", REASON_STRANDED, 50},
-    {"atrapados", REASON_STRANDED, 50},
-    {"urgente", REASON_DEADLINE, 30},
-    {"urge", REASON_DEADLINE, 30},
-    {"me urge", REASON_DEADLINE, 30},
-    {"urgencia", REASON_DEADLINE, 30},
-    {"hoy mismo", REASON_DEADLINE, 30},
-    {"vence hoy", REASON_DEADLINE, 30},
-    {"ultimo dia", REASON_DEADLINE, 30},
-    {"antes de las", REASON_DEADLINE, 30},
-    {"es para hoy", REASON_DEADLINE, 30},
-    {"lo necesito hoy", REASON_DEADLINE, 30},
-    {"lo necesito ya", REASON_DEADLINE, 30},
-    {"cuanto antes", REASON_DEADLINE, 30},
-    {"lo antes posible", REASON_DEADLINE, 30},
-    {"de inmediato", REASON_DEADLINE, 30},
-    {"inmediatamente", REASON_DEADLINE, 30},
-    {"esta tarde", REASON_DEADLINE, 30},
-    {"esta noche", REASON_DEADLINE, 30},
-    {"en una hora", REASON_DEADLINE, 30},
-    {"en dos horas", REASON_DEADLINE, 30},
-    {"viajo manana", REASON_DEADLINE, 30},
-    {"viajo hoy", REASON_DEADLINE, 30},
-    {"salgo hoy", REASON_DEADLINE, 30},
-    {"ahora mismo", REASON_DEADLINE, 30},
-    {"embarazada", REASON_VULNERABLE, 45},
-    {"discapacidad", REASON_VULNERABLE, 45},
-    {"discapacitado", REASON_VULNERABLE, 45},
-    {"discapacitada", REASON_VULNERABLE, 45},
-    {"silla de ruedas", REASON_VULNERABLE, 45},
-    {"adulto mayor", REASON_VULNERABLE, 45},
-    {"adulta mayor", REASON_VULNERABLE, 45},
-    {"tercera edad", REASON_VULNERABLE, 45},
-    {"mi abuela", REASON_VULNERABLE, 45},
-    {"mi abuelo", REASON_VULNERABLE, 45},
-    {"bebe", REASON_VULNERABLE, 45},
-    {"recien nacido", REASON_VULNERABLE, 45},
-    {"mi hijo enfermo", REASON_VULNERABLE, 45},
-    {"mi hija enferma", REASON_VULNERABLE, 45},
-    {"oxigeno", REASON_VULNERABLE, 45},
-    {"electrodependiente", REASON_VULNERABLE, 45},
-    {"insulina", REASON_VULNERABLE, 45},
-    {"medicamento", REASON_VULNERABLE, 45},
-    {"medicamentos", REASON_VULNERABLE, 45},
-    {"medicina", REASON_VULNERABLE, 45},
-    {"hospital", REASON_VULNERABLE, 45},
-    {"hospitalizado", REASON_VULNERABLE, 45},
-    {"hospitalizada", REASON_VULNERABLE, 45},
-    {"dialisis", REASON_VULNERABLE, 45},
-    {"persona mayor", REASON_VULNERABLE, 45},
-    {"anciano", REASON_VULNERABLE, 45},
-    {"anciana", REASON_VULNERABLE, 45},
-    {"respirador", REASON_VULNERABLE, 45},
-    {"caido", REASON_OUTAGE, 30},
-    {"caida", REASON_OUTAGE, 30},
-    {"se cayo", REASON_OUTAGE, 30},
-    {"no hay servicio", REASON_OUTAGE, 30},
-    {"sin servicio", REASON_OUTAGE, 30},
-    {"sin internet", REASON_OUTAGE, 30},
-    {"sin luz", REASON_OUTAGE, 30},
-    {"sin senal", REASON_OUTAGE, 30},
-    {"sin agua", REASON_OUTAGE, 30},
-    {"sin sistema", REASON_OUTAGE, 30},
-    {"no hay sistema", REASON_OUTAGE, 30},
-    {"no hay internet", REASON_OUTAGE, 30},
-    {"no hay luz", REASON_OUTAGE, 30},
-    {"no hay senal", REASON_OUTAGE, 30},
-    {"no funciona la app", REASON_OUTAGE, 30},
-    {"no funciona la aplicacion", REASON_OUTAGE, 30},
-    {"no sirve la app", REASON_OUTAGE, 30},
-    {"no abre la app", REASON_OUTAGE, 30},
-    {"no carga la app", REASON_OUTAGE, 30},
-    {"app caida", REASON_OUTAGE, 30},
-    {"no puedo entrar", REASON_OUTAGE, 30},
-    {"no me deja entrar", REASON_OUTAGE, 30},
-    {"no puedo ingresar", REASON_OUTAGE, 30},
-    {"no me deja ingresar", REASON_OUTAGE, 30},
-    {"no puedo acceder", REASON_OUTAGE, 30},
-    {"no puedo iniciar sesion", REASON_OUTAGE, 30},
-    {"corte de luz", REASON_OUTAGE, 30},
-    {"corte de servicio", REASON_OUTAGE, 30},
-    {"interrupcion", REASON_OUTAGE, 30},
-    {"intermitencia", REASON_OUTAGE, 30},
-    {"fallas en", REASON_OUTAGE, 30},
-    {"falla general", REASON_OUTAGE, 30},
-    {"todo caido", REASON_OUTAGE, 30},
-    {"otra vez", REASON_REPEAT, 20},
-    {"de nuevo", REASON_REPEAT, 20},
-    {"nuevamente", REASON_REPEAT, 20},
-    {"sigo sin", REASON_REPEAT, 20},
-    {"siguen sin", REASON_REPEAT, 20},
-    {"sigo esperando", REASON_REPEAT, 20},
-    {"nadie responde", REASON_REPEAT, 20},
-    {"nadie contesta", REASON_REPEAT, 20},
-    {"nadie me responde", REASON_REPEAT, 20},
-    {"nadie me contesta", REASON_REPEAT, 20},
-    {"no me responden", REASON_REPEAT, 20},
-    {"no responden", REASON_REPEAT, 20},
-    {"no contestan", REASON_REPEAT, 20},
-    {"sin respuesta", REASON_REPEAT, 20},
-    {"sin solucion", REASON_REPEAT, 20},
-    {"tercera vez", REASON_REPEAT, 20},
-    {"segunda vez", REASON_REPEAT, 20},
-    {"cuarta vez", REASON_REPEAT, 20},
-    {"varias veces", REASON_REPEAT, 20},
-    {"ya llame", REASON_REPEAT, 20},
-    {"ya hable", REASON_REPEAT, 20},
-    {"ya escribi", REASON_REPEAT, 20},
-    {"ya reporte", REASON_REPEAT, 20},
-    {"hace dias", REASON_REPEAT, 20},
-    {"hace semanas", REASON_REPEAT, 20},
-    {"desde hace", REASON_REPEAT, 20},
-    {"llevo dias", REASON_REPEAT, 20},
-    {"llevo semanas", REASON_REPEAT, 20},
-    {"llevo horas", REASON_REPEAT, 20},
-    {"llevo meses", REASON_REPEAT, 20},
-    {"por enesima vez", REASON_REPEAT, 20},
-    {"todos los dias", REASON_REPEAT, 20},
-    {"siempre lo mismo", REASON_REPEAT, 20},
-    {"lo mismo de siempre", REASON_REPEAT, 20},
-    {"ya les escribi", REASON_REPEAT, 20},
-    {"ya les mande", REASON_REPEAT, 20},
-    {"cuantas veces", REASON_REPEAT, 20},
-    {"no me han resuelto", REASON_REPEAT, 20},
-    {"no me resuelven", REASON_REPEAT, 20},
-    {"no resuelven", REASON_REPEAT, 20},
-    {"cuanto tiempo mas", REASON_WAITING, 15},
-    {"hasta cuando", REASON_WAITING, 15},
-    {"sigo en espera", REASON_WAITING, 15},
-    {"en espera", REASON_WAITING, 15},
-    {"una hora esperando", REASON_WAITING, 15},
-    {"horas esperando", REASON_WAITING, 15},
-    {"esperando respuesta", REASON_WAITING, 15},
-    {"todavia espero", REASON_WAITING, 15},
-    {"aun espero", REASON_WAITING, 15},
-    {"cuando me van a", REASON_WAITING, 15},
-    {"pesimo", REASON_ANGER, 20},
-    {"pesima", REASON_ANGER, 20},
-    {"pesimos", REASON_ANGER, 20},
-    {"horrible", REASON_ANGER, 20},
-    {"terrible", REASON_ANGER, 20},
-    {"verguenza", REASON_ANGER, 20},
-    {"vergonzoso", REASON_ANGER, 20},
-    {"vergonzosa", REASON_ANGER, 20},
-    {"inutiles", REASON_ANGER, 20},
-    {"inutil", REASON_ANGER, 20},
-    {"ineptos", REASON_ANGER, 20},
-    {"inepto", REASON_ANGER, 20},
-    {"incompetentes", REASON_ANGER, 20},
-    {"incompetente", REASON_ANGER, 20},
-    {"ladrones", REASON_ANGER, 20},
-    {"rateros", REASON_ANGER, 20},
-    {"basura", REASON_ANGER, 20},
-    {"asco", REASON_ANGER, 20},
-    {"mierda", REASON_ANGER, 20},
-    {"carajo", REASON_ANGER, 20},
-    {"chinga", REASON_ANGER, 20},
-    {"chingada", REASON_ANGER, 20},
-    {"pendejos", REASON_ANGER, 20},
-    {"pinche", REASON_ANGER, 20},
-    {"pinches", REASON_ANGER, 20},
-    {"puta", REASON_ANGER, 20},
-    {"hijos de", REASON_ANGER, 20},
-    {"malditos", REASON_ANGER, 20},
-    {"maldito", REASON_ANGER, 20},
-    {"harto", REASON_ANGER, 20},
-    {"harta", REASON_ANGER, 20},
-    {"hartos", REASON_ANGER, 20},
-    {"cansado de", REASON_ANGER, 20},
-    {"cansada de", REASON_ANGER, 20},
-    {"indignado", REASON_ANGER, 20},
-    {"indignada", REASON_ANGER, 20},
-    {"inaceptable", REASON_ANGER, 20},
-    {"inadmisible", REASON_ANGER, 20},
-    {"falta de respeto", REASON_ANGER, 20},
-    {"una burla", REASON_ANGER, 20},
-    {"me tienen harto", REASON_ANGER, 20},
-    {"me tienen harta", REASON_ANGER, 20},
-    {"que porqueria", REASON_ANGER, 20},
-    {"porqueria", REASON_ANGER, 20},
-    {"de lo peor", REASON_ANGER, 20},
-    {"lo peor", REASON_ANGER, 20},
-    {"el peor", REASON_ANGER, 20},
-    {"la peor", REASON_ANGER, 20},
-    {"son lo peor", REASON_ANGER, 20},
-    {"nefasto", REASON_ANGER, 20},
-    {"nefasta", REASON_ANGER, 20},
-    {"deplorable", REASON_ANGER, 20},
-    {"lamentable", REASON_ANGER, 20},
-    {"desastre", REASON_ANGER, 20},
-    {"un robo", REASON_ANGER, 20},
-    {"abuso", REASON_ANGER, 20},
-    {"abusivos", REASON_ANGER, 20},
-    {"sinverguenzas", REASON_ANGER, 20},
-    {"mentirosos", REASON_ANGER, 20},
-    {"mienten", REASON_ANGER, 20},
-    {"enojado", REASON_ANGER, 20},
-    {"enojada", REASON_ANGER, 20},
-    {"furioso", REASON_ANGER, 20},
-    {"furiosa", REASON_ANGER, 20},
-    {"decepcion", REASON_ANGER, 20},
-    {"decepcionado", REASON_ANGER, 20},
-    {"decepcionada", REASON_ANGER, 20},
-    {"ridiculo", REASON_ANGER, 20},
-    {"estupidos", REASON_ANGER, 20},
-    {"idiotas", REASON_ANGER, 20},
-    {"imbeciles", REASON_ANGER, 20},
-    {"cagada", REASON_ANGER, 20},
-    {"cancelo mi cuenta", REASON_LEAVING, 30},
-    {"cancelar mi cuenta", REASON_LEAVING, 30},
-    {"cancelar mi contrato", REASON_LEAVING, 30},
-    {"cancelar el servicio", REASON_LEAVING, 30},
-    {"cancelar mi servicio", REASON_LEAVING, 30},
-    {"darme de baja", REASON_LEAVING, 30},
-    {"dar de baja", REASON_LEAVING, 30},
-    {"me doy de baja", REASON_LEAVING, 30},
-    {"doy de baja", REASON_LEAVING, 30},
-    {"me voy a la competencia", REASON_LEAVING, 30},
-    {"me cambio a", REASON_LEAVING, 30},
-    {"me cambio de banco", REASON_LEAVING, 30},
-    {"me cambio de compania", REASON_LEAVING, 30},
-    {"cambiarme de banco", REASON_LEAVING, 30},
-    {"cambiarme de", REASON_LEAVING, 30},
-    {"cerrar mi cuenta", REASON_LEAVING, 30},
-    {"nunca mas", REASON_LEAVING, 30},
-    {"jamas vuelvo", REASON_LEAVING, 30},
-    {"no vuelvo a", REASON_LEAVING, 30},
-    {"no vuelvo mas", REASON_LEAVING, 30},
-    {"ultima vez que", REASON_LEAVING, 30},
-    {"me paso a", REASON_LEAVING, 30},
-    {"portabilidad", REASON_LEAVING, 30},
-    {"dejo de ser cliente", REASON_LEAVING, 30},
-    {"pierden un cliente", REASON_LEAVING, 30},
-    {"perdieron un cliente", REASON_LEAVING, 30},
-    {"profeco", REASON_REGULATOR, 40},
-    {"condusef", REASON_REGULATOR, 40},
-    {"defensa del consumidor", REASON_REGULATOR, 40},
-    {"defensa al consumidor", REASON_REGULATOR, 40},
-    {"sernac", REASON_REGULATOR, 40},
-    {"indecopi", REASON_REGULATOR, 40},
-    {"consumo responsable", REASON_REGULATOR, 40},
-    {"denuncia", REASON_REGULATOR, 40},
-    {"denunciar", REASON_REGULATOR, 40},
-    {"los voy a denunciar", REASON_REGULATOR, 40},
-    {"voy a denunciar", REASON_REGULATOR, 40},
-    {"denunciarlos", REASON_REGULATOR, 40},
-    {"demanda", REASON_REGULATOR, 40},
-    {"demandar", REASON_REGULATOR, 40},
-    {"demandarlos", REASON_REGULATOR, 40},
-    {"los voy a demandar", REASON_REGULATOR, 40},
-    {"mi abogado", REASON_REGULATOR, 40},
-    {"abogados", REASON_REGULATOR, 40},
-    {"acciones legales", REASON_REGULATOR, 40},
-    {"tribunales", REASON_REGULATOR, 40},
-    {"oficina del consumidor", REASON_REGULATOR, 40},
-    {"organizacion de consumidores", REASON_REGULATOR, 40},
-    {"ocu", REASON_REGULATOR, 40},
-    {"facua", REASON_REGULATOR, 40},
-    {"cofeco", REASON_REGULATOR, 40},
-    {"superintendencia", REASON_REGULATOR, 40},
-    {"ente regulador", REASON_REGULATOR, 40},
-    {"enargas", REASON_REGULATOR, 40},
-    {"enre", REASON_REGULATOR, 40},
-    {"enacom", REASON_REGULATOR, 40},
-    {"reclamacion oficial", REASON_REGULATOR, 40},
-    {"hoja de reclamaciones", REASON_REGULATOR, 40},
-    {"libro de reclamaciones", REASON_REGULATOR, 40},
-    {"juicio", REASON_REGULATOR, 40},
-    {"via legal", REASON_REGULATOR, 40},
-    {"aesa", REASON_REGULATOR, 40},
-    {"banco central", REASON_REGULATOR, 40},
-    {"redes sociales y medios", REASON_REGULATOR, 40},
-    {"no funciona", REASON_PROBLEM, 10},
-    {"no sirve", REASON_PROBLEM, 10},
-    {"no anda", REASON_PROBLEM, 10},
-    {"no me deja", REASON_PROBLEM, 10},
-    {"no puedo", REASON_PROBLEM, 10},
-    {"no me llega", REASON_PROBLEM, 10},
-    {"no me llego", REASON_PROBLEM, 10},
-    {"no llego", REASON_PROBLEM, 10},
-    {"no llega", REASON_PROBLEM, 10},
-    {"no ha llegado", REASON_PROBLEM, 10},
-    {"problema", REASON_PROBLEM, 10},
-    {"problemas", REASON_PROBLEM, 10},
-    {"error", REASON_PROBLEM, 10},
-    {"falla", REASON_PROBLEM, 10},
-    {"fallo", REASON_PROBLEM, 10},
-    {"queja", REASON_PROBLEM, 10},
-    {"reclamo", REASON_PROBLEM, 10},
-    {"reclamacion", REASON_PROBLEM, 10},
-    {"me cobraron", REASON_PROBLEM, 10},
-    {"cobro indebido", REASON_PROBLEM, 10},
-    {"cobraron de mas", REASON_PROBLEM, 10},
-    {"cobran de mas", REASON_PROBLEM, 10},
-    {"mal servicio", REASON_PROBLEM, 10},
-    {"no me han", REASON_PROBLEM, 10},
-    {"no han", REASON_PROBLEM, 10},
-    {"demora", REASON_PROBLEM, 10},
-    {"demorado", REASON_PROBLEM, 10},
-    {"retraso", REASON_PROBLEM, 10},
-    {"retrasado", REASON_PROBLEM, 10},
-    {"tardan", REASON_PROBLEM, 10},
-    {"perdido", REASON_PROBLEM, 10},
-    {"perdida", REASON_PROBLEM, 10},
-    {"perdieron", REASON_PROBLEM, 10},
-    {"perdieron mi", REASON_PROBLEM, 10},
-    {"roto", REASON_PROBLEM, 10},
-    {"rota", REASON_PROBLEM, 10},
-    {"danado", REASON_PROBLEM, 10},
-    {"danada", REASON_PROBLEM, 10},
-    {"equivocado", REASON_PROBLEM, 10},
-    {"incorrecto", REASON_PROBLEM, 10},
-    {"no aparece", REASON_PROBLEM, 10},
-    {"me aparece", REASON_PROBLEM, 10},
-    {"no me aparece", REASON_PROBLEM, 10},
-    {"no me atienden", REASON_PROBLEM, 10},
-    {"no atienden", REASON_PROBLEM, 10},
-    {"maleta perdida", REASON_PROBLEM, 10},
-    {"sin resolver", REASON_PROBLEM, 10},
-    {"no corresponde", REASON_PROBLEM, 10},
-    {"cargo", REASON_PROBLEM, 10},
-    {"me descontaron", REASON_PROBLEM, 10},
-    {"me debitaron", REASON_PROBLEM, 10},
-    {"mal cobrado", REASON_PROBLEM, 10},
-    {"sobrecargo", REASON_PROBLEM, 10},
-    {"lento", REASON_PROBLEM, 10},
-    {"lentisimo", REASON_PROBLEM, 10},
-    {"no reconoce", REASON_PROBLEM, 10},
-    {"no recibi", REASON_PROBLEM, 10},
-    {"no he recibido", REASON_PROBLEM, 10},
-    {"no recibo", REASON_PROBLEM, 10},
-    {"vencio", REASON_PROBLEM, 10},
-    {"rechazado", REASON_PROBLEM, 10},
-    {"rechazada", REASON_PROBLEM, 10},
-    {"rechaza", REASON_PROBLEM, 10},
-    {"bloqueado", REASON_PROBLEM, 10},
-    {"bloqueada", REASON_PROBLEM, 10},
-    {"suspendido", REASON_PROBLEM, 10},
-    {"suspendieron", REASON_PROBLEM, 10},
-    {"cortaron", REASON_PROBLEM, 10},
-    {"me cortaron", REASON_PROBLEM, 10},
-    {"atraso", REASON_PROBLEM, 10},
-    {"sin poder", REASON_PROBLEM, 10},
-    {"como puedo", REASON_QUESTION, 8},
-    {"como hago", REASON_QUESTION, 8},
-    {"como se", REASON_QUESTION, 8},
-    {"como le hago", REASON_QUESTION, 8},
-    {"donde puedo", REASON_QUESTION, 8},
-    {"donde esta", REASON_QUESTION, 8},
-    {"donde queda", REASON_QUESTION, 8},
-    {"cuando", REASON_QUESTION, 8},
-    {"cuanto cuesta", REASON_QUESTION, 8},
-    {"cuanto", REASON_QUESTION, 8},
-    {"que necesito", REASON_QUESTION, 8},
-    {"que hago", REASON_QUESTION, 8},
-    {"que debo", REASON_QUESTION, 8},
-    {"que requisitos", REASON_QUESTION, 8},
-    {"me pueden", REASON_QUESTION, 8},
-    {"me puede", REASON_QUESTION, 8},
-    {"me podrian", REASON_QUESTION, 8},
-    {"me podria", REASON_QUESTION, 8},
-    {"podrian", REASON_QUESTION, 8},
-    {"podrias", REASON_QUESTION, 8},
-    {"pueden ayudarme", REASON_QUESTION, 8},
-    {"me ayudan", REASON_QUESTION, 8},
-    {"me ayuda", REASON_QUESTION, 8},
-    {"quisiera saber", REASON_QUESTION, 8},
-    {"quiero saber", REASON_QUESTION, 8},
-    {"necesito saber", REASON_QUESTION, 8},
-    {"necesito que", REASON_QUESTION, 8},
-    {"necesito", REASON_QUESTION, 8},
-    {"quiero", REASON_QUESTION, 8},
-    {"quisiera", REASON_QUESTION, 8},
-    {"requiero", REASON_QUESTION, 8},
-    {"solicito", REASON_QUESTION, 8},
-    {"por que", REASON_QUESTION, 8},
-    {"porque no", REASON_QUESTION, 8},
-    {"a que hora", REASON_QUESTION, 8},
-    {"hay algun", REASON_QUESTION, 8},
-    {"tienen", REASON_QUESTION, 8},
-    {"es posible", REASON_QUESTION, 8},
-    {"se puede", REASON_QUESTION, 8},
-    {"alguien me", REASON_QUESTION, 8},
-    {"alguien que", REASON_QUESTION, 8},
-    {"informacion", REASON_QUESTION, 8},
-    {"info", REASON_QUESTION, 8},
-    {"duda", REASON_QUESTION, 8},
-    {"una duda", REASON_QUESTION, 8},
-    {"consulta", REASON_QUESTION, 8},
-    {"una consulta", REASON_QUESTION, 8},
-    {"una pregunta", REASON_QUESTION, 8},
-    {"pregunta", REASON_QUESTION, 8},
-    {"ocupo", REASON_QUESTION, 8},
-    {"ayuda", GROUP_HELP, 10},
-    {"ayudenme", GROUP_HELP, 10},
-    {"ayudame", GROUP_HELP, 10},
-    {"apoyo", GROUP_HELP, 10},
-    {"auxilio", GROUP_HELP, 10},
-    {"por favor ayuda", GROUP_HELP, 10},
-    {"necesito ayuda", GROUP_HELP, 10},
-    {"su ayuda", GROUP_HELP, 10},
-    {"ayudarme", GROUP_HELP, 10},
-    {"apoyenme", GROUP_HELP, 10},
-    {"me apoyan", GROUP_HELP, 10},
-    {"no es urgente", REASON_CALM, -25},
-    {"sin urgencia", REASON_CALM, -25},
-    {"sin prisa", REASON_CALM, -25},
-    {"no hay prisa", REASON_CALM, -25},
-    {"no corre prisa", REASON_CALM, -25},
-    {"cuando puedan", REASON_CALM, -25},
-    {"ya quedo", REASON_CALM, -25},
-    {"ya se resolvio", REASON_CALM, -25},
-    {"ya lo resolvi", REASON_CALM, -25},
-    {"ya lo resolvieron", REASON_CALM, -25},
-    {"ya funciona", REASON_CALM, -25},
-    {"ya me respondieron", REASON_CALM, -25},
-    {"ya me atendieron", REASON_CALM, -25},
-    {"resuelto", REASON_CALM, -25},
-    {"solucionado", REASON_CALM, -25},
-    {"ya esta solucionado", REASON_CALM, -25},
-    {"no hay problema", REASON_CALM, -25},
-    {"sin problema", REASON_CALM, -25},
-    {"sin problemas", REASON_CALM, -25},
-    {"ningun problema", REASON_CALM, -25},
-    {"no tengo problema", REASON_CALM, -25},
-    {"no tengo problemas", REASON_CALM, -25},
-    {"no tuve problemas", REASON_CALM, -25},
-    {"no pasa nada", REASON_CALM, -25},
-    {"gracias por nada", REASON_SARCASM, 10},
-    {"gracias por no", REASON_SARCASM, 10},
-    {"muchas gracias por nada", REASON_SARCASM, 10},
-    {"que buen servicio no", REASON_SARCASM, 10},
-    {"excelente servicio no", REASON_SARCASM, 10},
-    {"que maravilla de servicio", REASON_SARCASM, 10},
-    {"bravo por", REASON_SARCASM, 10},
-    {"felicidades por su pesimo", REASON_SARCASM, 10},
-    {"felicitaciones por su pesimo", REASON_SARCASM, 10},
-    {"como siempre fallando", REASON_SARCASM, 10},
-    {"que sorpresa", REASON_SARCASM, 10},
-    {"para variar", REASON_SARCASM, 10},
-    {"vaya servicio", REASON_SARCASM, 10},
-    {"menudo servicio", REASON_SARCASM, 10},
-    {"que eficiencia", REASON_SARCASM, 10},
-    {"gracias por hacerme perder", REASON_SARCASM, 10},
-    {"gracias por cancelar", REASON_SARCASM, 10},
-    {"gracias por perder", REASON_SARCASM, 10},
-    {"gracias por arruinar", REASON_SARCASM, 10},
-    {"gracias por dejarme", REASON_SARCASM, 10},
-    {"excelente", REASON_PRAISE, 0},
-    {"excelente servicio", REASON_PRAISE, 0},
-    {"excelente atencion", REASON_PRAISE, 0},
-    {"buen servicio", REASON_PRAISE, 0},
-    {"muy buen servicio", REASON_PRAISE, 0},
-    {"gran servicio", REASON_PRAISE, 0},
-    {"muy buena atencion", REASON_PRAISE, 0},
-    {"buena atencion", REASON_PRAISE, 0},
-    {"felicidades", REASON_PRAISE, 0},
-    {"felicitaciones", REASON_PRAISE, 0},
-    {"los felicito", REASON_PRAISE, 0},
-    {"me encanta", REASON_PRAISE, 0},
-    {"me encanto", REASON_PRAISE, 0},
-    {"me encantan", REASON_PRAISE, 0},
-    {"muy contento", REASON_PRAISE, 0},
-    {"muy contenta", REASON_PRAISE, 0},
-    {"recomiendo", REASON_PRAISE, 0},
-    {"recomendado", REASON_PRAISE, 0},
-    {"recomendados", REASON_PRAISE, 0},
-    {"la mejor", REASON_PRAISE, 0},
-    {"el mejor", REASON_PRAISE, 0},
-    {"los mejores", REASON_PRAISE, 0},
-    {"son los mejores", REASON_PRAISE, 0},
-    {"que buen", REASON_PRAISE, 0},
-    {"que buena", REASON_PRAISE, 0},
-    {"que bueno", REASON_PRAISE, 0},
-    {"increible servicio", REASON_PRAISE, 0},
-    {"maravilloso", REASON_PRAISE, 0},
-    {"maravillosa", REASON_PRAISE, 0},
-    {"genial", REASON_PRAISE, 0},
-    {"espectacular", REASON_PRAISE, 0},
-    {"impecable", REASON_PRAISE, 0},
-    {"amables", REASON_PRAISE, 0},
-    {"muy amable", REASON_PRAISE, 0},
-    {"muy amables", REASON_PRAISE, 0},
-    {"crack", REASON_PRAISE, 0},
-    {"cracks", REASON_PRAISE, 0},
-    {"un diez", REASON_PRAISE, 0},
-    {"diez puntos", REASON_PRAISE, 0},
-    {"de primera", REASON_PRAISE, 0},
-    {"estupendo", REASON_PRAISE, 0},
-    {"fantastico", REASON_PRAISE, 0},
-    {"encantado", REASON_PRAISE, 0},
-    {"encantada", REASON_PRAISE, 0},
-    {"feliz con", REASON_PRAISE, 0},
-    {"gran trabajo", REASON_PRAISE, 0},
-    {"buen trabajo", REASON_PRAISE, 0},
-    {"enhorabuena", REASON_PRAISE, 0},
-    {"orgulloso", REASON_PRAISE, 0},
-    {"orgullosa", REASON_PRAISE, 0},
-    {"gracias", GROUP_THANKS, 0},
-    {"muchas gracias", GROUP_THANKS, 0},
-    {"mil gracias", GROUP_THANKS, 0},
-    {"gracias por su ayuda", GROUP_THANKS, 0},
-    {"gracias por la ayuda", GROUP_THANKS, 0},
-    {"gracias por responder", GROUP_THANKS, 0},
-    {"gracias por su respuesta", GROUP_THANKS, 0},
-    {"gracias por la atencion", GROUP_THANKS, 0},
-    {"gracias por todo", GROUP_THANKS, 0},
-    {"agradecido", GROUP_THANKS, 0},
-    {"agradecida", GROUP_THANKS, 0},
-    {"agradezco", GROUP_THANKS, 0},
-    {"se agradece", GROUP_THANKS, 0},
-    {"te agradezco", GROUP_THANKS, 0},
-    {"les agradezco", GROUP_THANKS, 0},
-    {"ok", GROUP_THANKS, 0},
-    {"okey", GROUP_THANKS, 0},
-    {"perfecto", GROUP_THANKS, 0},
-    {"listo", GROUP_THANKS, 0},
-    {"vale", GROUP_THANKS, 0},
-    {"de acuerdo", GROUP_THANKS, 0},
-    {"entendido", GROUP_THANKS, 0},
-    {"quedo atento", GROUP_THANKS, 0},
-    {"quedo atenta", GROUP_THANKS, 0},
-    {"saludos", GROUP_THANKS, 0},
-    {"buen dia", GROUP_THANKS, 0},
-    {"bendiciones", GROUP_THANKS, 0},
-    {"ya te envie", GROUP_THANKS, 0},
-    {"genial gracias", GROUP_THANKS, 0},
-    {"super", GROUP_THANKS, 0},
-    {"sale", GROUP_THANKS, 0},
-    {"va", GROUP_THANKS, 0},
-    {"hola", GROUP_GREETING, 0},
-    {"buenos dias", GROUP_GREETING, 0},
-    {"buenas tardes", GROUP_GREETING, 0},
-    {"buenas noches", GROUP_GREETING, 0},
-    {"buenas", GROUP_GREETING, 0},
-    {"que tal", GROUP_GREETING, 0},
-    {"holi", GROUP_GREETING, 0},
-    {"no", GROUP_NEGATION, 0},
-    {"sin", GROUP_NEGATION, 0},
-    {"nunca", GROUP_NEGATION, 0},
-    {"jamas", GROUP_NEGATION, 0},
-    {"tampoco", GROUP_NEGATION, 0},
-    {"ni", GROUP_NEGATION, 0},
-    {"ya no", GROUP_NEGATION, 0},
-    {"nada", GROUP_NEGATION, 0},
-    {"mal", GROUP_NEGATIVE, 0},
-    {"mala", GROUP_NEGATIVE, 0},
-    {"malo", GROUP_NEGATIVE, 0},
-    {"malos", GROUP_NEGATIVE, 0},
-    {"malas", GROUP_NEGATIVE, 0},
-    {"triste", GROUP_NEGATIVE, 0},
-    {"molesto", GROUP_NEGATIVE, 0},
-    {"molesta", GROUP_NEGATIVE, 0},
-    {"odio", GROUP_NEGATIVE, 0},
-    {"fatal", GROUP_NEGATIVE, 0},
-    {"nada bien", GROUP_NEGATIVE, 0},
-    {"no me gusta", GROUP_NEGATIVE, 0},
-    {"pena", GROUP_NEGATIVE, 0},
-    {"perder", GROUP_NEGATIVE, 0},
-    {"perdi", GROUP_NEGATIVE, 0},
-    {"lenta", GROUP_NEGATIVE, 0},
-    {"caro", GROUP_NEGATIVE, 0},
-    {"cara", GROUP_NEGATIVE, 0},
-    {"peor", GROUP_NEGATIVE, 0},
-    {"imposible", GROUP_NEGATIVE, 0},
-    {"dificil", GROUP_NEGATIVE, 0},
-    {"cancelado", GROUP_NEGATIVE, 0},
-    {"cancelada", GROUP_NEGATIVE, 0},
-    {"cancelan", GROUP_NEGATIVE, 0},
-    {"esperando", GROUP_NEGATIVE, 0},
-    {"horas", GROUP_NEGATIVE, 0},
-    {"huelga", GROUP_NEGATIVE, 0},
-    {"tirados", GROUP_NEGATIVE, 0},
-    {"tirado", GROUP_NEGATIVE, 0},
-    {"engano", GROUP_NEGATIVE, 0},
-    {"mentira", GROUP_NEGATIVE, 0},
-    {"mentiras", GROUP_NEGATIVE, 0},
-    {"cobran", GROUP_NEGATIVE, 0},
-    {"esperar", GROUP_NEGATIVE, 0},
-    {"quejas", GROUP_NEGATIVE, 0},
-    {"roban", GROUP_NEGATIVE, 0},
-    {"abandono", GROUP_NEGATIVE, 0},
-    {"abandonados", GROUP_NEGATIVE, 0},
-    {"mas de una hora", GROUP_NEGATIVE, 0},
-    {"tarde", GROUP_NEGATIVE, 0},
-    {"retrasos", GROUP_NEGATIVE, 0},
-    {"sin avisar", GROUP_NEGATIVE, 0},
-    {"bien", GROUP_POSITIVE, 0},
-    {"buena", GROUP_POSITIVE, 0},
-    {"bueno", GROUP_POSITIVE, 0},
-    {"buenos", GROUP_POSITIVE, 0},
-    {"buenas noticias", GROUP_POSITIVE, 0},
-    {"mejor", GROUP_POSITIVE, 0},
-    {"contento", GROUP_POSITIVE, 0},
-    {"contenta", GROUP_POSITIVE, 0},
-    {"feliz", GROUP_POSITIVE, 0},
-    {"gusta", GROUP_POSITIVE, 0},
-    {"gustan", GROUP_POSITIVE, 0},
-    {"bonito", GROUP_POSITIVE, 0},
-    {"bonita", GROUP_POSITIVE, 0},
-    {"linda", GROUP_POSITIVE, 0},
-    {"lindo", GROUP_POSITIVE, 0},
-    {"amor", GROUP_POSITIVE, 0},
-    {"rapido", GROUP_POSITIVE, 0},
-    {"rapida", GROUP_POSITIVE, 0},
-    {"facil", GROUP_POSITIVE, 0},
-    {"amable", GROUP_POSITIVE, 0},
-    {"perfecta", GROUP_POSITIVE, 0},
-    {"encanta", GROUP_POSITIVE, 0},
-    {"guapa", GROUP_POSITIVE, 0},
-    {"guapos", GROUP_POSITIVE, 0},
-    {"bravo", GROUP_POSITIVE, 0},
-    {"ole", GROUP_POSITIVE, 0},
-    {"orgullo", GROUP_POSITIVE, 0},
-    {"grande", GROUP_POSITIVE, 0},
-    {"grandes", GROUP_POSITIVE, 0},
-    {"exito", GROUP_POSITIVE, 0},
-    {"ganas", GROUP_POSITIVE, 0},
-    {"disfrutar", GROUP_POSITIVE, 0},
-    {"deseando", GROUP_POSITIVE, 0},
-    {"ilusion", GROUP_POSITIVE, 0},
-    {"bienvenidos", GROUP_POSITIVE, 0},
-    {"bonitos", GROUP_POSITIVE, 0},
-    {"adoro", GROUP_POSITIVE, 0},
-    {"viva", GROUP_POSITIVE, 0},
-    {"gana dinero", REASON_SPAM, 0},
-    {"trabaja desde casa", REASON_SPAM, 0},
-    {"siguenos", REASON_SPAM, 0},
-    {"sigueme", REASON_SPAM, 0},
-    {"sorteo", REASON_SPAM, 0},
-    {"promocion", REASON_SPAM, 0},
-    {"descuento especial", REASON_SPAM, 0},
-    {"compra ahora", REASON_SPAM, 0},
-    {"haz clic", REASON_SPAM, 0},
-    {"haz click", REASON_SPAM, 0},
-    {"clic aqui", REASON_SPAM, 0},
-    {"click aqui", REASON_SPAM, 0},
-    {"inversion garantizada", REASON_SPAM, 0},
-    {"criptomonedas", REASON_SPAM, 0},
-    {"bitcoin", REASON_SPAM, 0},
-    {"gratis aqui", REASON_SPAM, 0},
-    {"link en mi bio", REASON_SPAM, 0},
-    {"visita mi perfil", REASON_SPAM, 0},
-    {"prestamos rapidos", REASON_SPAM, 0},
-    {"te sigo si me sigues", REASON_SPAM, 0},
-    {"seguidores gratis", REASON_SPAM, 0},
-    {"contactame al whatsapp", REASON_SPAM, 0},
-    {"dm para mas", REASON_SPAM, 0},
-    {"noticia", REASON_NEWS, 0},
-    {"noticias", REASON_NEWS, 0},
-    {"ultima hora", REASON_NEWS, 0},
-    {"segun informa", REASON_NEWS, 0},
-    {"segun reporta", REASON_NEWS, 0},
-    {"informo que", REASON_NEWS, 0},
-    {"anuncio que", REASON_NEWS, 0},
-    {"anuncia", REASON_NEWS, 0},
-    {"reporta", REASON_NEWS, 0},
-    {"comunicado", REASON_NEWS, 0},
-    {"boletin", REASON_NEWS, 0},
-    {"via", REASON_NEWS, 0},
-    {"editorial", REASON_NEWS, 0},
-    {"nota de prensa", REASON_NEWS, 0},
-    {"presenta resultados", REASON_NEWS, 0},
-    {"cotiza", REASON_NEWS, 0},
-    {"acciones de", REASON_NEWS, 0},
-    {"bolsa", REASON_NEWS, 0},
-    {"lanza nuevo", REASON_NEWS, 0},
-    {"inaugura", REASON_NEWS, 0},
-    {"alianza", REASON_NEWS, 0},
+const struct phrase_group lexicon_es[] = {
+    {REASON_SAFETY, 60,
+     "peligro|en peligro|peligroso|peligrosa|huele a gas|huele mucho a gas|fuga de gas|"
+     "escape de gas|olor a gas|incendio|incendiando|se incendio|fuego|en llamas|explosion|exploto|"
+     "explota|herido|herida|heridos|heridas|sangrando|accidente|ambulancia|bomberos|me amenazan|"
+     "me amenazo|amenaza de muerte|amenazas de muerte|suicidarme|suicidio|suicidar|quitarme la "
+     "vida|me quiero morir|no quiero vivir|cable caido|cables caidos|cable suelto|cables "
+     "sueltos|cable pelado|chispas|echa chispas|se esta quemando|se quema|quemado vivo|humo|"
+     "descarga electrica|electrocutar|electrocutado|me electrocute|dio la corriente|intoxicado|"
+     "intoxicada|intoxicados|monoxido|reaccion alergica|emergencia medica|"
+     "es una emergencia|emergencia|una emergencia|atrapado|atrapada|atrapados|atrapadas|"
+     "encerrado|encerrada|encerrados|encerradas|riesgo de vida|corre riesgo|vida en riesgo|"
+     "no respira|no puede respirar|no puedo respirar|se desmayo|desmayada|desmayado|infarto|"
+     "convulsion|convulsiones|me estan siguiendo|me agredio|me agredieron|agresion|me ataco|"
+     "acoso|me acosa|abuso sexual|se ahoga|ahogando|inundando|inundacion|inundado|se inunda|"
+     "se derrumba|derrumbe|a punto de caer"},
+    {REASON_MONEY_BLOCKED, 45,
+     "no puedo sacar dinero|no me deja sacar dinero|no puedo retirar|no puedo sacar mi dinero|no "
+     "puedo disponer|no puedo pagar|no me deja pagar|sin dinero|sin un peso|sin un euro|sin "
+     "plata|me quede sin dinero|me quede sin saldo|cajero se trago|no me depositaron|no me han "
+     "depositado|no me llega mi nomina|no ha caido mi nomina|no me han pagado|no me pagaron|no me "
+     "cae mi nomina|no aparece mi deposito|no aparece mi dinero|donde esta mi dinero|me cobraron "
+     "doble|me cobraron dos veces|me han cobrado dos veces|cobro doble|doble cobro|cobrado dos "
+     "veces|cobro duplicado|cargo duplicado|no me devuelven mi dinero|no me devuelven el dinero|"
+     "devuelvan mi dinero|devuelvanme mi dinero|me devuelvan mi dinero|devolvedme el "
+     "dinero|quiero mi dinero|transferencia no llego|transferencia no llega|no llego la "
+     "transferencia|no llega la transferencia|no ha llegado la transferencia|no me acreditaron|no "
+     "se acredito|no tengo acceso a mi dinero"},
+    {REASON_FRAUD, 50,
+     "fraude|fraudes|fraudulento|fraudulenta|me robaron|me han robado|robaron mi tarjeta|"
+     "robaron mis datos|robo de tarjeta|me hackearon|me han hackeado|hackearon mi cuenta|"
+     "hackeado|hackeada|clonaron mi tarjeta|me clonaron|clonaron|clonada|clonado|cargo no "
+     "reconocido|cargos no reconocidos|no reconozco ese cargo|no reconozco el cargo|no reconozco "
+     "un cargo|no reconozco este cargo|no reconozco esa compra|no reconozco|desconozco ese cargo|"
+     "desconozco la compra|compra que no hice|compras que no hice|compra que no he hecho|cargo que "
+     "no hice|cargo que no he hecho|estafa|estafas|me estafaron|me han estafado|estafado|estafada|"
+     "phishing|suplantacion|suplantando|suplantan|robo de identidad|cargos que no hice|"
+     "movimientos que no hice|movimientos extranos|movimientos sospechosos|transferencia que no "
+     "hice|me vaciaron la cuenta|vaciaron mi cuenta|vaciado la cuenta|sin mi autorizacion|sin mi "
+     "consentimiento"},
+    {REASON_STRANDED, 50,
+     "varado|varada|varados|varadas|me quede en el aeropuerto|en el aeropuerto sin|"
+     "tirados en el aeropuerto|tirado en el aeropuerto|tirada en el aeropuerto|nos han dejado "
+     "tirados|nos dejaron tirados|me dejaron tirado|me dejaron tirada|me han dejado tirado|me han "
+     "dejado tirada|dejan tirados|sin hotel|sin alojamiento|durmiendo en el aeropuerto|dormir en "
+     "el aeropuerto|mi vuelo sale en|nuestro vuelo sale en|mi vuelo sale hoy|no me dejan "
+     "embarcar|no nos dejan embarcar|no me dejaron embarcar|no nos dejaron embarcar|no me dejan "
+     "subir al avion|no me dejan volar|tirado en la carretera|tirada en la carretera|tirados en "
+     "la carretera|en plena carretera|averiado en la autopista|en tierra|sin poder volver|no "
+     "puedo volver a casa|no podemos volver|dentro del avion|horas en el avion|encerrados en el "
+     "avion"},
+    {REASON_DEADLINE, 30,
+     "urgente|urgentemente|urge|me urge|nos urge|urgencia|urgentisimo|con urgencia|hoy mismo|"
+     "vence hoy|vence manana|caduca hoy|hoy es el ultimo dia|ultimo dia|hoy vence|hoy se vence|"
+     "antes de las|antes de medianoche|es para hoy|para hoy|lo necesito hoy|lo necesito ya|"
+     "necesito hoy|cuanto antes|lo antes posible|lo mas pronto posible|de inmediato|"
+     "inmediatamente|de manera inmediata|esta misma tarde|esta noche|en una hora|en dos horas|en "
+     "media hora|en unas horas|viajo manana|viajo hoy|viajo esta noche|vuelo manana|vuelo hoy|"
+     "salgo hoy|salgo manana|ahora mismo|sale en una hora|sale en dos horas|sale en media hora|"
+     "plazo|fecha limite|mi vuelo es manana|mi vuelo es hoy|cuestion de horas"},
+    {REASON_VULNERABLE, 45,
+     "embarazada|embarazo|discapacidad|discapacitado|discapacitada|minusvalia|silla de "
+     "ruedas|movilidad reducida|adulto mayor|adulta mayor|adultos mayores|personas mayores|tercera "
+     "edad|mi abuela|mi abuelo|mis abuelos|bebe|bebes|recien nacido|recien nacida|mi hijo "
+     "enfermo|mi hija enferma|hijo enfermo|hija enferma|mi madre enferma|mi padre enfermo|esta "
+     "enfermo|esta enferma|enfermo cronico|enferma cronica|menor no acompanado|nino solo|nina "
+     "sola|oxigeno|electrodependiente|insulina|diabetico|diabetica|medicamento|medicamentos|"
+     "medicacion|tratamiento medico|quimioterapia|cancer|operado|operada|cirugia|hospital|"
+     "hospitalizado|hospitalizada|internado|internada|dialisis|persona mayor|anciano|anciana|"
+     "ancianos|respirador|ventilador mecanico|autista|autismo|ciego|ciega|sordo|sorda|"
+     "de 80 anos|de 85 anos|de 90 anos|80 anos|82 anos|83 anos|84 anos|85 anos|86 anos|87 anos|"
+     "88 anos|89 anos|90 anos|91 anos|92 anos"},
+    {REASON_OUTAGE, 30,
+     "se cayo|esta caido|esta caida|estan caidos|caido el sistema|caida del sistema|caida del "
+     "servicio|no hay servicio|no tengo servicio|no tenemos servicio|sin servicio|sin internet|no "
+     "tengo internet|no tenemos internet|sin luz|no tengo luz|no tenemos luz|se fue la luz|se ha "
+     "ido la luz|sin electricidad|sin senal|no tengo senal|sin cobertura|sin agua|no tengo "
+     "agua|no tenemos agua|sin gas|sin linea|no tengo linea|sin telefono|sin calefaccion|sin "
+     "sistema|no hay sistema|no tienen sistema|no hay internet|no hay luz|no hay senal|no hay "
+     "agua|no hay linea|no hay conexion|sin conexion|sin wifi|no tengo wifi|apagon|no funciona la "
+     "app|no funciona la aplicacion|no funciona la web|no funciona la pagina|no sirve la app|no "
+     "sirve la aplicacion|no abre la app|no carga la app|no carga la pagina|no puedo entrar|no me "
+     "deja entrar|no puedo ingresar|no me deja ingresar|no puedo acceder|no me deja acceder|no "
+     "podemos acceder|no puedo iniciar sesion|no me deja iniciar sesion|no consigo entrar|no "
+     "logro entrar|no logro ingresar|no logro acceder|corte de luz|corte de agua|cortes de luz|"
+     "corte de servicio|interrupcion|intermitencia|intermitencias|falla general|falla masiva|"
+     "caida general|caida masiva|todo caido|fuera de servicio|nos quedamos sin|me quede sin "
+     "internet|me quede sin luz|me quede sin linea|no da tono"},
+    {REASON_REPEAT, 20,
+     "otra vez|de nuevo|nuevamente|una vez mas|sigo sin|seguimos sin|siguen sin|sigue sin|sigo "
+     "esperando|seguimos esperando|nadie responde|nadie contesta|nadie me responde|nadie me "
+     "contesta|nadie nos responde|nadie nos contesta|nadie me ayuda|nadie ayuda|nadie da "
+     "respuesta|nadie me da|nadie se hace cargo|nadie atiende|nadie me atiende|no me "
+     "responden|no responden|no respondeis|no contestan|no contestais|no me contestan|no dan "
+     "respuesta|no me dan respuesta|no me dan solucion|no dan solucion|sin respuesta|sin "
+     "solucion|sin obtener respuesta|tercera vez|segunda vez|cuarta vez|quinta vez|enesima vez|"
+     "varias veces|mil veces|tres veces|cuatro veces|muchas veces|ya llame|ya hable|ya escribi|ya "
+     "reporte|ya les llame|ya les hable|ya les escribi|ya les mande|ya les reporte|ya os "
+     "escribi|ya os he escrito|ya os llame|he llamado|hemos llamado|ya he llamado|ya van|hace "
+     "dias|hace semanas|hace meses|hace un mes|hace una semana|hace dos semanas|desde hace|llevo "
+     "dias|llevo semanas|llevo horas|llevo meses|llevo dos|llevo tres|llevo una semana|llevo un "
+     "mes|llevo mas de|llevo toda|llevo intentando|llevo esperando|llevamos|todos los dias|siempre "
+     "lo mismo|lo mismo de siempre|cuantas veces|no me han resuelto|no me resuelven|no "
+     "resuelven|no han resuelto|no me solucionan|no solucionan|no me han solucionado|me dan "
+     "largas|dando largas|me ignoran|ignoran|me pasan de|me cuelgan|me colgaron|me han colgado|"
+     "insisto|reitero|sigue igual|sigo igual|seguimos igual"},
+    {REASON_WAITING, 15,
+     "cuanto tiempo mas|hasta cuando|sigo en espera|en espera|una hora esperando|horas "
+     "esperando|minutos esperando|dias esperando|esperando respuesta|esperando a que|todavia "
+     "espero|aun espero|cuando me van a|cuando van a|horas de espera|horas de retraso|hora de "
+     "retraso|minutos de retraso|mas de una hora|mas de dos horas|tiempo de espera|lista de espera|"
+     "en cola|haciendo cola|horas de cola"},
+    {REASON_ANGER, 20,
+     "pesimo|pesima|pesimos|pesimas|horrible|horribles|horroroso|terrible|terribles|verguenza|que "
+     "verguenza|una verguenza|verguenza ajena|vergonzoso|vergonzosa|vergonzosos|inutiles|inutil|"
+     "ineptos|inepto|ineptitud|incompetentes|incompetente|incompetencia|ladrones|ladron|rateros|"
+     "chorros|basura|asco|que asco|dan asco|da asco|asqueroso|asquerosa|mierda|una mierda|carajo|"
+     "chinga|chingada|chingados|chingar|no mamen|no chinguen|pendejos|pendejo|pinche|pinches|puta|"
+     "puto|putos|putas|hijos de|hijos de puta|hdp|cabrones|cabron|gilipollas|imbecil|imbeciles|"
+     "malditos|maldito|maldita|harto|harta|hartos|hartas|hasta la madre|hasta los huevos|hasta "
+     "las narices|hasta el gorro|cansado de|cansada de|cansados de|indignado|indignada|indignados|"
+     "indignante|indignacion|inaceptable|inadmisible|intolerable|inconcebible|falta de "
+     "respeto|faltar el respeto|una burla|se burlan|tomadura de pelo|me toman el pelo|nos toman el "
+     "pelo|tomando el pelo|me tienen harto|me tienen harta|que porqueria|porqueria|bazofia|de lo "
+     "peor|lo peor|el peor|la peor|los peores|son lo peor|sois lo peor|nefasto|nefasta|nefastos|"
+     "deplorable|lamentable|lamentables|penoso|penosa|patetico|patetica|pateticos|desastre|"
+     "desastroso|desastrosa|caos|caotico|un robo|que robo|atraco|un atraco|timo|un timo|abuso|"
+     "abusivo|abusivos|abusan|sinverguenzas|sinverguenza|caraduras|caradura|que cara mas dura|"
+     "mentirosos|mentiroso|mienten|mentis|enganan|enganado|enganada|enganar|enojado|enojada|"
+     "enojo|furioso|furiosa|cabreado|cabreada|cabreo|decepcion|decepcionado|decepcionada|"
+     "decepcionante|ridiculo|ridicula|ridiculos|estupidos|estupida|estupido|idiotas|cagada|"
+     "cagaron|una estafa|escandaloso|escandalo|denigrante|indignos|impresentables|impresentable|"
+     "chapuza|poca verguenza|que poca verguenza|descaro|descarados|odio|os odio|los odio|"
+     "pesadilla|calvario|infierno|tercermundista|de vergüenza|un desproposito"},
+    {REASON_LEAVING, 30,
+     "cancelo mi cuenta|cancelar mi cuenta|cancelar la cuenta|cancelar mi contrato|cancelar el "
+     "contrato|cancelar el servicio|cancelar mi servicio|cancelar mi tarjeta|cancelar mi "
+     "suscripcion|darme de baja|dar de baja|darnos de baja|me doy de baja|doy de baja|me dare de "
+     "baja|me voy a dar de baja|me voy a la competencia|me ire a la competencia|a la "
+     "competencia|me cambio a|me cambio de banco|me cambio de compania|cambiarme de banco|"
+     "cambiarme de compania|cambiare de compania|cambiare de banco|cambiar de compania|cambiar de "
+     "banco|cambiarme de|cerrar mi cuenta|cierro mi cuenta|nunca mas|jamas vuelvo|jamas volvere|"
+     "no vuelvo a|no vuelvo mas|no volvere|no volvere a|no volveremos|no volvais|no vuelen|no "
+     "voleis|no compren|no contraten|no lo recomiendo|no los recomiendo|no recomiendo|ultima vez "
+     "que|es la ultima vez|me paso a|portabilidad|dejo de ser cliente|dejare de ser cliente|"
+     "pierden un cliente|perdeis un cliente|perdieron un cliente|habeis perdido un cliente|han "
+     "perdido un cliente|un cliente menos|me largo"},
+    {REASON_REGULATOR, 40,
+     "profeco|condusef|cnbv|ift|defensa del consumidor|defensa al consumidor|derechos del "
+     "consumidor|sernac|indecopi|osiptel|osinergmin|sic|consumo responsable|denuncia|denuncio|"
+     "denunciar|los voy a denunciar|os voy a denunciar|voy a denunciar|voy a poner una denuncia|"
+     "denunciarlos|denunciaros|denunciare|demanda|demandar|demandarlos|demandare|los voy a "
+     "demandar|os voy a demandar|querella|mi abogado|mis abogados|mi abogada|abogado|abogados|"
+     "acciones legales|medidas legales|via judicial|via legal|tribunales|juzgado|juicio|oficina "
+     "del consumidor|oficina de consumo|organizacion de consumidores|ocu|facua|cnmc|omic|cofeco|"
+     "superintendencia|ente regulador|enargas|enre|enacom|reclamacion oficial|hoja de "
+     "reclamaciones|hojas de reclamaciones|libro de reclamaciones|libro de quejas|aesa|banco de "
+     "espana|banco central|bcra|a la prensa|en la prensa|a los medios|redes sociales y medios|"
+     "proteccion de datos|agencia de proteccion"},
+    {REASON_PROBLEM, 10,
+     "no funciona|no funcionan|no sirve|no sirven|no anda|no andan|no me deja|no nos deja|no me "
+     "dejan|no puedo|no podemos|no pude|no he podido|no hemos podido|no me llega|no me llego|no "
+     "llego|no llega|no llegan|no ha llegado|no han llegado|no me ha llegado|problema|problemas|"
+     "error|errores|falla|fallas|fallo|fallos|fallando|falta de|queja|quejas|quejarme|reclamo|"
+     "reclamos|reclamar|reclamacion|reclamaciones|me cobraron|me cobran|me han cobrado|cobro "
+     "indebido|cobros indebidos|cobraron de mas|cobran de mas|mal servicio|mala atencion|mal "
+     "trato|no me han|no nos han|no han|no me ha|no se ha|demora|demoras|demorado|demorada|"
+     "retraso|retrasos|retrasado|retrasada|retrasan|tardan|tarda|tardando|tarde|perdido|perdida|"
+     "perdidos|perdieron|perdieron mi|pierden|extraviado|extraviada|extraviaron|roto|rota|"
+     "rotos|danado|danada|danaron|averia|averiado|averiada|equivocado|equivocada|incorrecto|"
+     "incorrecta|mal cobrado|no aparece|no me aparece|no me sale|no me atienden|no atienden|no me "
+     "permite|no permite|no deja|maleta perdida|sin resolver|sin maleta|sin mi maleta|sin maletas|"
+     "sin equipaje|no corresponde|cargo|me descontaron|me debitaron|sobrecargo|lento|lenta|"
+     "lentisimo|lentisima|lentitud|no reconoce|no recibi|no he recibido|no recibo|no hemos "
+     "recibido|vencio|rechazado|rechazada|rechaza|rechazan|bloqueado|bloqueada|suspendido|"
+     "suspendida|suspendieron|cortaron|me cortaron|atraso|sin poder|no consigo|no logro|"
+     "imposible|cancelado|cancelada|cancelados|cancelaron|cancelan|cancelais|cancelacion|"
+     "cancelaciones|indemnizacion|reembolso|devolucion|no existe|no contesta|no responde|no me "
+     "hacen caso|no hacen caso|se cuelga|se traba|se cierra|se apaga|incumplen|incumplimiento|"
+     "no cumplen|negligencia|averiado|no tengo|no tiene solucion"},
+    {REASON_QUESTION, 8,
+     "como puedo|como podria|como hago|como se|como le hago|como es|como va|como funciona|"
+     "donde puedo|donde esta|donde estan|donde queda|donde se|donde lo|donde|cuando|cuanto "
+     "cuesta|cuanto sale|cuanto vale|cuanto|cuantos|cuanta|cual es|cuales son|cual|que necesito|"
+     "que hago|que puedo hacer|que debo|que tengo que hacer|que requisitos|que pasa|que paso|que "
+     "documentos|me pueden|me puede|me podeis|me puedes|me podrian|me podria|me podriais|me "
+     "podrias|podrian|podrias|podria|podeis|podriais|pueden|puedes|se podria|pueden ayudarme|me "
+     "ayudan|me ayuda|me ayudais|me confirman|me confirmas|me confirmais|me dicen|me dices|me "
+     "indican|me informan|diganme|digame|dime|indiquenme|confirmenme|expliquenme|avisenme|"
+     "respondanme|respondan|contesten|revisen|revisar|quisiera saber|queria saber|quiero saber|"
+     "quisiera|queria|necesito saber|necesito que|necesito|necesitaria|necesitamos|quiero|"
+     "quisieramos|requiero|solicito|ocupo|me gustaria|por que|porque no|porque me|a que hora|hay "
+     "algun|hay alguna|hay forma|hay manera|tienen|teneis|es posible|seria posible|se puede|"
+     "puedo|alguien me|alguien que|alguien sabe|sabe alguien|saben si|sabes si|sabeis si|"
+     "informacion|info|duda|dudas|una duda|consulta|una consulta|una pregunta|pregunta|solucion|"
+     "solucionen|arreglen|atiendan|favor de|por favor|porfavor|porfa|pls|vale la pena|quien "
+     "puede|quien me|quien se|enviarme|mandarme|mandenme|envienme|espero su respuesta|espero "
+     "respuesta|espero una respuesta|devuelvan|devuelvanme|cuanto tarda|cuanto tiempo|tramite|"
+     "como solicito|como cancelo|como activo|quien"},
+    {GROUP_HELP, 10,
+     "ayuda|ayudenme|ayudame|ayudadme|ayudennos|apoyo|auxilio|socorro|por favor ayuda|necesito "
+     "ayuda|su ayuda|vuestra ayuda|ayudarme|ayudarnos|apoyenme|me apoyan|echarme una mano|help|"
+     "sos"},
+    {REASON_CALM, -25,
+     "no es urgente|no urge|no es nada urgente|no es una emergencia|no es una urgencia|sin "
+     "urgencia|sin prisa|sin prisas|no hay prisa|no tengo prisa|no corre prisa|ninguna prisa|"
+     "cuando puedan|cuando podais|cuando puedas|cuando pueda|ya quedo|ya quedo listo|ya se "
+     "resolvio|ya se soluciono|ya se arreglo|ya esta resuelto|ya esta arreglado|ya esta "
+     "solucionado|ya lo resolvi|ya lo resolvieron|ya lo solucionaron|ya lo solucione|ya lo "
+     "arreglaron|ya lo han arreglado|ya me lo solucionaron|ya me lo resolvieron|ya funciona|ya "
+     "funciona todo|ya anda|volvio la luz|volvio el servicio|volvio internet|ya volvio|ya hay "
+     "luz|ya tengo luz|ya tengo internet|ya tengo servicio|ya regreso|ya llego|ya me llego|ya me "
+     "respondieron|ya me atendieron|ya me contestaron|resuelto|solucionado|arreglado|no hay "
+     "problema|sin problema|sin problemas|ningun problema|no tengo problema|no tengo problemas|no "
+     "tuve problemas|no tuve ningun problema|no pasa nada|falsa alarma|todo en orden|todo bien|"
+     "fue un simulacro|era un simulacro|es un simulacro|simulacro"},
+    {REASON_SARCASM, 10,
+     "gracias por nada|gracias por no|muchas gracias por nada|que buen servicio no|excelente "
+     "servicio no|que maravilla de servicio|bravo por|felicidades por su pesimo|felicitaciones "
+     "por su pesimo|como siempre fallando|que sorpresa|para variar|vaya servicio|menudo "
+     "servicio|menuda atencion|vaya tela|vaya atencion|vaya forma|vaya manera|que "
+     "eficiencia|gracias por hacerme perder|gracias por cancelar|gracias por perder|gracias por "
+     "arruinar|gracias por dejarme|gracias por dejarnos|gracias por hacernos|gracias por "
+     "cobrarme|gracias por ignorar|gracias por tanto|sigan asi campeones|que raro|olimpicos|"
+     "gracias por el retraso|mis felicitaciones por"},
+    {REASON_PRAISE, 0,
+     "excelente|excelentes|excelente servicio|excelente atencion|buen servicio|muy buen "
+     "servicio|gran servicio|muy buena atencion|buena atencion|gran atencion|felicidades|"
+     "felicitaciones|felicitar|felicito|los felicito|os felicito|me encanta|me encanto|me "
+     "encantan|nos encanta|me ha encantado|muy contento|muy contenta|muy contentos|recomiendo|"
+     "recomendado|recomendable|recomendados|la mejor|el mejor|los mejores|las mejores|son los "
+     "mejores|sois los mejores|que buen|que buena|que bueno|que bien|que gran|que rapidez|que "
+     "amables|increible servicio|maravilloso|maravillosa|maravilla|genial|geniales|espectacular|"
+     "impecable|amables|amabilidad|muy amable|muy amables|profesionalidad|eficaces|crack|cracks|un "
+     "diez|diez puntos|de primera|de lujo|estupendo|estupenda|fantastico|fantastica|fenomenal|"
+     "encantado|encantada|encantados|feliz con|gran trabajo|buen trabajo|enhorabuena|orgulloso|"
+     "orgullosa|mis respetos|un placer|muy satisfecho|muy satisfecha|que gusto|chapo|chapeau|de "
+     "diez|bravo"},
+    {GROUP_THANKS, 2,
+     "gracias|muchas gracias|muchisimas gracias|mil gracias|gracias por su ayuda|gracias por "
+     "vuestra ayuda|gracias por la ayuda|gracias por responder|gracias por contestar|gracias por "
+     "su respuesta|gracias por la respuesta|gracias por la atencion|gracias por todo|gracias por "
+     "la informacion|gracias por la info|agradecido|agradecida|agradezco|agradecer|se agradece|te "
+     "agradezco|les agradezco|os lo agradezco|genial gracias|graciass|thanks"},
+    {GROUP_THANKS, 1,
+     "ok|okey|okay|oki|perfecto|listo|vale|de acuerdo|entendido|enterado|enterada|anotado|quedo "
+     "atento|quedo atenta|saludos|un saludo|buen dia|buen fin de semana|bendiciones|super|"
+     "dale|va|sale|ya vi|muy bien|bueno|igualmente|abrazo|un abrazo"},
+    {GROUP_NEGATION, 1,
+     "no|ya no|tampoco|ni|nunca|jamas|nada|nadie|ningun|ninguna|ninguno|sin|ni siquiera|no es|no "
+     "hay|no se|no me"},
+    {GROUP_PLAIN, 0,
+     "no solo|no solamente|no hay duda|sin duda|sin dudas|no dudo|como no|no te preocupes|no se "
+     "preocupen|no os preocupeis|no es broma|no es por nada|nada mas|sin embargo|nada que ver|de "
+     "nada|a salvo|salida de emergencia|salidas de emergencia|buenas tardes|buena tarde|mas "
+     "tarde|por la tarde|esta tarde|de la tarde|la tarde|tarde o temprano|a bolsa|la bolsa de "
+     "mano|buenas noches|buenos dias|buenas|estado del vuelo|seguro de accidentes|seguro de vida|"
+     "no pierdas|sin costo|sin coste|sin cargo|gran hermano|no mas|sin mas|fuegos artificiales|"
+     "alto el fuego|numero de emergencia|telefono de emergencias|en caso de emergencia|fondo de "
+     "emergencia|mi pasaje|con cargo a|a cargo de|cargo de|alto cargo|tarde noche"},
+    {GROUP_BREAK, 0, "y|pero|mas|porque|aunque|que|pues|asi que|entonces|sino|o"},
+    {GROUP_SELF, 0,
+     "yo|me|mi|mis|conmigo|nos|nosotros|nuestro|nuestra|tu|tus|te|usted|ustedes|uds|vosotros|os|"
+     "vuestro|vuestra|vuestros|vuestras|soy|estoy|tengo|estamos|tenemos|llevo|quiero|puedo"},
+    {GROUP_NEGATIVE, 2,
+     "mal|mala|malo|malos|malas|malisimo|malisima|triste|tristeza|molesto|molesta|molestia|"
+     "molestias|fatal|nada bien|no me gusta|no me gusto|no esta bien|no puede ser|no es normal|"
+     "no es posible|no es justo|injusto|injusta|que pena|pena|perder|perdi|pierdo|perdimos|caro|"
+     "cara|carisimo|peor|peores|dificil|complicado|horas|huelga|huelgas|tirados|tirado|tirada|"
+     "engano|mentira|mentiras|cobran|cobrar|esperar|esperando|espera|roban|robar|robo|abandono|"
+     "abandonados|abandonado|sin avisar|sin aviso|sin previo aviso|sin explicacion|sin "
+     "informacion|sin informar|maltrato|maltratan|descontrol|vaya|encima|en serio|increible que|"
+     "no es la primera vez|siquiera|deberia|deberian|cansado|cansada|desesperado|desesperada|"
+     "desesperante|preocupado|preocupada|lastima|fuera de lugar|"
+     "averias|nefasta|denuncian|protesta|protestas|paro|paros|multa|multan|sancion|critica|"
+     "criticas|cerrado|cerrada|culpa|excusas|excusa|broma|minutos|2h|3h|4h|5h|"
+     "1h|media hora|una hora|dos horas|tres horas|cuatro horas|cinco horas|por telefono|intentando|"
+     "intento|intentado|pretenden|pretendeis|obligan|obligado|obligada|exijo|exigir|quieren"},
+    {GROUP_NEGATIVE, 1,
+     "dicen|maleta|maletas|equipaje|dias|semanas|meses|porque|empresa|aun|todavia|solo|casi|si no|"
+     "cliente|clientes|hasta|hacer|vez|veces|ahora|despues|telefono|linea|check in|fila|cola"},
+    {GROUP_POSITIVE, 3,
+     "contento|contenta|contentos|feliz|felices|encanta|orgullo|exito|exitos|adoro|viva|ole|guapa|"
+     "guapos|bienvenidos|bienvenida|bienvenido|perfecta|perfectos|maravillas|disfrutar|disfruta|"
+     "disfrutando|deseando|ilusion|suerte|cumple|cumpleanos|aniversario|premio|premios|"
+     "gracias a dios|celebra|celebramos|ahorra|gratis|inaugura|inauguran|estrena|oferta|ofertas|"
+     "descuento|descuentos|rebajas|nueva ruta|nuevas rutas|nuevos destinos|nuevo destino|"
+     "desconvocan|desconvocada|acuerdo|evitan la huelga|gusto|gustado|me gusta|me gusto|"
+     "precioso|preciosa|bonito|bonita|bonitos|lindo|linda|hermoso|hermosa|increible|mejora|"
+     "mejorado|lanza|incorpora|crece|crecimiento|gana|amor|besos|beso|enamorado|enamorada|"
+     "puntual|puntuales|puntualidad|comodo|comoda|rapidez|rapido|rapida|facil|amable|bendicion"},
+    {GROUP_POSITIVE, 2,
+     "bien|buena|bueno|buenos|buen|buenas noticias|mejor|mejores|gusta|gustan|grande|grandes|gran|"
+     "ganas|vamos|por fin|siempre|nueva|nuevas|nuevos|muchas ganas|viajar|vip|a tiempo|seguro|"
+     "jaja|jajaja|jajajaja|esperamos|ofrece|conectara|volara|ampliara|euros|destinos|vacaciones"},
+    {REASON_SPAM, 2,
+     "gana dinero|ganar dinero desde casa|trabaja desde casa|inversion garantizada|"
+     "ganancias garantizadas|link en mi bio|enlace en mi bio|visita mi perfil|prestamos "
+     "rapidos|prestamo inmediato|te sigo si me sigues|sigo de vuelta|seguidores gratis|contactame "
+     "al whatsapp|escribeme al whatsapp|dm para mas|ingresos extra|multiplica tu dinero|duplica "
+     "tu dinero|senales de trading|amarres de amor|gratis aqui|compra seguidores|onlyfans|haz clic "
+     "aqui|da clic aqui"},
+    {REASON_SPAM, 1,
+     "siguenos|sigueme|sorteo|descuento especial|compra ahora|compra ya|haz clic|haz click|clic "
+     "aqui|click aqui|criptomonedas|criptomoneda|cripto|bitcoin|trading|forex|codigo "
+     "promocional|solo por hoy|no te lo pierdas|visita nuestra tienda|aprovecha|envio gratis|"
+     "inscribete|reserva ya|llame ya"},
+    {REASON_NEWS, 2, "ultima hora|nota de prensa|ultimas noticias"},
+    {REASON_NEWS, 1,
+     "noticia|noticias|segun informa|segun reporta|informo que|anuncio que|anuncia|"
+     "anuncian|anuncio|reporta|comunicado|boletin|via|editorial|presenta "
+     "resultados|cotiza|acciones de|bolsa|lanza nuevo|inaugura|alianza|titulares|exclusiva|"
+     "entrevista|beneficios|trimestre|millones|ministro|gobierno|sindicato|sindicatos|juez|"
+     "sentencia|aumenta|crece|pilotos|desconvocan|convocan"},
+    {0, 0, NULL},
 };
-const uint32_t lexicon_es_n = sizeof lexicon_es / sizeof lexicon_es[0];

@@ -1,214 +1,68 @@
-/* lexicon_lang.c - built-in words that tell languages apart. */
+/* lexicon_lang.c - common words that tell languages apart. */
 #include "core/lexicon.h"
-#include "core/reason.h"
+#include <stddef.h>
 
-const struct phrase lexicon_lang[] = {
-    {"el", GROUP_LANG_ES, 1},          {"la", GROUP_LANG_ES, 1},
-    {"los", GROUP_LANG_ES, 1},         {"las", GROUP_LANG_ES, 1},
-    {"un", GROUP_LANG_ES, 1},          {"una", GROUP_LANG_ES, 1},
-    {"y", GROUP_LANG_ES, 1},           {"de", GROUP_LANG_ES, 1},
-    {"que", GROUP_LANG_ES, 1},         {"en", GROUP_LANG_ES, 1},
-    {"por", GROUP_LANG_ES, 1},         {"para", GROUP_LANG_ES, 1},
-    {"con", GROUP_LANG_ES, 1},         {"no", GROUP_LANG_ES, 1},
-    {"me", GROUP_LANG_ES, 1},          {"mi", GROUP_LANG_ES, 1},
-    {"mis", GROUP_LANG_ES, 1},         {"se", GROUP_LANG_ES, 1},
-    {"su", GROUP_LANG_ES, 1},          {"sus", GROUP_LANG_ES, 1},
-    {"es", GROUP_LANG_ES, 1},          {"esta", GROUP_LANG_ES, 1},
-    {"este", GROUP_LANG_ES, 1},        {"esto", GROUP_LANG_ES, 1},
-    {"del", GROUP_LANG_ES, 1},         {"al", GROUP_LANG_ES, 1},
-    {"lo", GROUP_LANG_ES, 1},          {"le", GROUP_LANG_ES, 1},
-    {"les", GROUP_LANG_ES, 1},         {"pero", GROUP_LANG_ES, 1},
-    {"como", GROUP_LANG_ES, 1},        {"muy", GROUP_LANG_ES, 1},
-    {"mas", GROUP_LANG_ES, 1},         {"ya", GROUP_LANG_ES, 1},
-    {"hola", GROUP_LANG_ES, 1},        {"gracias", GROUP_LANG_ES, 1},
-    {"cuando", GROUP_LANG_ES, 1},      {"donde", GROUP_LANG_ES, 1},
-    {"porque", GROUP_LANG_ES, 1},      {"si", GROUP_LANG_ES, 1},
-    {"desde", GROUP_LANG_ES, 1},       {"hace", GROUP_LANG_ES, 1},
-    {"tengo", GROUP_LANG_ES, 1},       {"tiene", GROUP_LANG_ES, 1},
-    {"puedo", GROUP_LANG_ES, 1},       {"quiero", GROUP_LANG_ES, 1},
-    {"necesito", GROUP_LANG_ES, 1},    {"ustedes", GROUP_LANG_ES, 1},
-    {"buenos", GROUP_LANG_ES, 1},      {"buenas", GROUP_LANG_ES, 1},
-    {"dias", GROUP_LANG_ES, 1},        {"tardes", GROUP_LANG_ES, 1},
-    {"noches", GROUP_LANG_ES, 1},      {"ayuda", GROUP_LANG_ES, 1},
-    {"servicio", GROUP_LANG_ES, 1},    {"hay", GROUP_LANG_ES, 1},
-    {"son", GROUP_LANG_ES, 1},         {"soy", GROUP_LANG_ES, 1},
-    {"estoy", GROUP_LANG_ES, 1},       {"fue", GROUP_LANG_ES, 1},
-    {"ser", GROUP_LANG_ES, 1},         {"sin", GROUP_LANG_ES, 1},
-    {"sobre", GROUP_LANG_ES, 1},       {"todo", GROUP_LANG_ES, 1},
-    {"todos", GROUP_LANG_ES, 1},       {"nada", GROUP_LANG_ES, 1},
-    {"nadie", GROUP_LANG_ES, 1},       {"siempre", GROUP_LANG_ES, 1},
-    {"hoy", GROUP_LANG_ES, 1},         {"ayer", GROUP_LANG_ES, 1},
-    {"tambien", GROUP_LANG_ES, 1},     {"favor", GROUP_LANG_ES, 1},
-    {"usted", GROUP_LANG_ES, 1},       {"tu", GROUP_LANG_ES, 1},
-    {"yo", GROUP_LANG_ES, 1},          {"han", GROUP_LANG_ES, 1},
-    {"has", GROUP_LANG_ES, 1},         {"hasta", GROUP_LANG_ES, 1},
-    {"cuenta", GROUP_LANG_ES, 1},      {"tarjeta", GROUP_LANG_ES, 1},
-    {"vuelo", GROUP_LANG_ES, 1},       {"aqui", GROUP_LANG_ES, 1},
-    {"ahora", GROUP_LANG_ES, 1},       {"otra", GROUP_LANG_ES, 1},
-    {"otro", GROUP_LANG_ES, 1},        {"vez", GROUP_LANG_ES, 1},
-    {"eso", GROUP_LANG_ES, 1},         {"cual", GROUP_LANG_ES, 1},
-    {"quien", GROUP_LANG_ES, 1},       {"entre", GROUP_LANG_ES, 1},
-    {"porfa", GROUP_LANG_ES, 1},       {"pues", GROUP_LANG_ES, 1},
-    {"solo", GROUP_LANG_ES, 1},        {"tan", GROUP_LANG_ES, 1},
-    {"estan", GROUP_LANG_ES, 1},       {"ni", GROUP_LANG_ES, 1},
-    {"ir", GROUP_LANG_ES, 1},          {"va", GROUP_LANG_ES, 1},
-    {"ver", GROUP_LANG_ES, 1},         {"hacer", GROUP_LANG_ES, 1},
-    {"dicen", GROUP_LANG_ES, 1},       {"saludos", GROUP_LANG_ES, 1},
-    {"gente", GROUP_LANG_ES, 1},       {"equipo", GROUP_LANG_ES, 1},
-    {"maleta", GROUP_LANG_ES, 1},      {"avion", GROUP_LANG_ES, 1},
-    {"horas", GROUP_LANG_ES, 1},       {"linea", GROUP_LANG_ES, 1},
-    {"telefono", GROUP_LANG_ES, 1},    {"the", GROUP_LANG_EN, 1},
-    {"a", GROUP_LANG_EN, 1},           {"an", GROUP_LANG_EN, 1},
-    {"and", GROUP_LANG_EN, 1},         {"of", GROUP_LANG_EN, 1},
-    {"to", GROUP_LANG_EN, 1},          {"in", GROUP_LANG_EN, 1},
-    {"is", GROUP_LANG_EN, 1},          {"it", GROUP_LANG_EN, 1},
-    {"you", GROUP_LANG_EN, 1},         {"for", GROUP_LANG_EN, 1},
-    {"on", GROUP_LANG_EN, 1},          {"my", GROUP_LANG_EN, 1},
-    {"your", GROUP_LANG_EN, 1},        {"i", GROUP_LANG_EN, 1},
-    {"im", GROUP_LANG_EN, 1},          {"this", GROUP_LANG_EN, 1},
-    {"that", GROUP_LANG_EN, 1},        {"with", GROUP_LANG_EN, 1},
-    {"was", GROUP_LANG_EN, 1},         {"are", GROUP_LANG_EN, 1},
-    {"be", GROUP_LANG_EN, 1},          {"have", GROUP_LANG_EN, 1},
-    {"not", GROUP_LANG_EN, 1},         {"at", GROUP_LANG_EN, 1},
-    {"but", GROUP_LANG_EN, 1},         {"we", GROUP_LANG_EN, 1},
-    {"they", GROUP_LANG_EN, 1},        {"from", GROUP_LANG_EN, 1},
-    {"so", GROUP_LANG_EN, 1},          {"just", GROUP_LANG_EN, 1},
-    {"get", GROUP_LANG_EN, 1},         {"what", GROUP_LANG_EN, 1},
-    {"when", GROUP_LANG_EN, 1},        {"why", GROUP_LANG_EN, 1},
-    {"how", GROUP_LANG_EN, 1},         {"can", GROUP_LANG_EN, 1},
-    {"do", GROUP_LANG_EN, 1},          {"does", GROUP_LANG_EN, 1},
-    {"dont", GROUP_LANG_EN, 1},        {"me", GROUP_LANG_EN, 1},
-    {"our", GROUP_LANG_EN, 1},         {"has", GROUP_LANG_EN, 1},
-    {"had", GROUP_LANG_EN, 1},         {"will", GROUP_LANG_EN, 1},
-    {"would", GROUP_LANG_EN, 1},       {"please", GROUP_LANG_EN, 1},
-    {"thanks", GROUP_LANG_EN, 1},      {"thank", GROUP_LANG_EN, 1},
-    {"help", GROUP_LANG_EN, 1},        {"need", GROUP_LANG_EN, 1},
-    {"still", GROUP_LANG_EN, 1},       {"hi", GROUP_LANG_EN, 1},
-    {"hello", GROUP_LANG_EN, 1},       {"hey", GROUP_LANG_EN, 1},
-    {"been", GROUP_LANG_EN, 1},        {"no", GROUP_LANG_EN, 1},
-    {"if", GROUP_LANG_EN, 1},          {"or", GROUP_LANG_EN, 1},
-    {"as", GROUP_LANG_EN, 1},          {"by", GROUP_LANG_EN, 1},
-    {"there", GROUP_LANG_EN, 1},       {"all", GROUP_LANG_EN, 1},
-    {"out", GROUP_LANG_EN, 1},         {"up", GROUP_LANG_EN, 1},
-    {"about", GROUP_LANG_EN, 1},       {"after", GROUP_LANG_EN, 1},
-    {"now", GROUP_LANG_EN, 1},         {"never", GROUP_LANG_EN, 1},
-    {"who", GROUP_LANG_EN, 1},         {"one", GROUP_LANG_EN, 1},
-    {"any", GROUP_LANG_EN, 1},         {"could", GROUP_LANG_EN, 1},
-    {"did", GROUP_LANG_EN, 1},         {"its", GROUP_LANG_EN, 1},
-    {"ive", GROUP_LANG_EN, 1},         {"cant", GROUP_LANG_EN, 1},
-    {"were", GROUP_LANG_EN, 1},        {"their", GROUP_LANG_EN, 1},
-    {"them", GROUP_LANG_EN, 1},        {"then", GROUP_LANG_EN, 1},
-    {"than", GROUP_LANG_EN, 1},        {"more", GROUP_LANG_EN, 1},
-    {"time", GROUP_LANG_EN, 1},        {"service", GROUP_LANG_EN, 1},
-    {"flight", GROUP_LANG_EN, 1},      {"account", GROUP_LANG_EN, 1},
-    {"card", GROUP_LANG_EN, 1},        {"today", GROUP_LANG_EN, 1},
-    {"trying", GROUP_LANG_EN, 1},      {"he", GROUP_LANG_EN, 1},
-    {"she", GROUP_LANG_EN, 1},         {"his", GROUP_LANG_EN, 1},
-    {"her", GROUP_LANG_EN, 1},         {"us", GROUP_LANG_EN, 1},
-    {"too", GROUP_LANG_EN, 1},         {"got", GROUP_LANG_EN, 1},
-    {"going", GROUP_LANG_EN, 1},       {"go", GROUP_LANG_EN, 1},
-    {"am", GROUP_LANG_EN, 1},          {"love", GROUP_LANG_EN, 1},
-    {"great", GROUP_LANG_EN, 1},       {"good", GROUP_LANG_EN, 1},
-    {"really", GROUP_LANG_EN, 1},      {"because", GROUP_LANG_EN, 1},
-    {"only", GROUP_LANG_EN, 1},        {"yes", GROUP_LANG_EN, 1},
-    {"day", GROUP_LANG_EN, 1},         {"back", GROUP_LANG_EN, 1},
-    {"hours", GROUP_LANG_EN, 1},       {"customer", GROUP_LANG_EN, 1},
-    {"work", GROUP_LANG_EN, 1},        {"working", GROUP_LANG_EN, 1},
-    {"order", GROUP_LANG_EN, 1},       {"o", GROUP_LANG_PT, 1},
-    {"os", GROUP_LANG_PT, 1},          {"as", GROUP_LANG_PT, 1},
-    {"um", GROUP_LANG_PT, 1},          {"uma", GROUP_LANG_PT, 1},
-    {"e", GROUP_LANG_PT, 1},           {"do", GROUP_LANG_PT, 1},
-    {"da", GROUP_LANG_PT, 1},          {"dos", GROUP_LANG_PT, 1},
-    {"das", GROUP_LANG_PT, 1},         {"que", GROUP_LANG_PT, 1},
-    {"em", GROUP_LANG_PT, 1},          {"no", GROUP_LANG_PT, 1},
-    {"na", GROUP_LANG_PT, 1},          {"nos", GROUP_LANG_PT, 1},
-    {"nas", GROUP_LANG_PT, 1},         {"por", GROUP_LANG_PT, 1},
-    {"para", GROUP_LANG_PT, 1},        {"pra", GROUP_LANG_PT, 1},
-    {"com", GROUP_LANG_PT, 1},         {"nao", GROUP_LANG_PT, 1},
-    {"meu", GROUP_LANG_PT, 1},         {"minha", GROUP_LANG_PT, 1},
-    {"meus", GROUP_LANG_PT, 1},        {"minhas", GROUP_LANG_PT, 1},
-    {"se", GROUP_LANG_PT, 1},          {"seu", GROUP_LANG_PT, 1},
-    {"sua", GROUP_LANG_PT, 1},         {"voce", GROUP_LANG_PT, 1},
-    {"voces", GROUP_LANG_PT, 1},       {"eu", GROUP_LANG_PT, 1},
-    {"esta", GROUP_LANG_PT, 1},        {"este", GROUP_LANG_PT, 1},
-    {"isso", GROUP_LANG_PT, 1},        {"ao", GROUP_LANG_PT, 1},
-    {"pelo", GROUP_LANG_PT, 1},        {"pela", GROUP_LANG_PT, 1},
-    {"mas", GROUP_LANG_PT, 1},         {"como", GROUP_LANG_PT, 1},
-    {"muito", GROUP_LANG_PT, 1},       {"mais", GROUP_LANG_PT, 1},
-    {"ja", GROUP_LANG_PT, 1},          {"ola", GROUP_LANG_PT, 1},
-    {"oi", GROUP_LANG_PT, 1},          {"obrigado", GROUP_LANG_PT, 1},
-    {"obrigada", GROUP_LANG_PT, 1},    {"quando", GROUP_LANG_PT, 1},
-    {"onde", GROUP_LANG_PT, 1},        {"porque", GROUP_LANG_PT, 1},
-    {"sim", GROUP_LANG_PT, 1},         {"desde", GROUP_LANG_PT, 1},
-    {"faz", GROUP_LANG_PT, 1},         {"tenho", GROUP_LANG_PT, 1},
-    {"tem", GROUP_LANG_PT, 1},         {"posso", GROUP_LANG_PT, 1},
-    {"quero", GROUP_LANG_PT, 1},       {"preciso", GROUP_LANG_PT, 1},
-    {"bom", GROUP_LANG_PT, 1},         {"boa", GROUP_LANG_PT, 1},
-    {"dia", GROUP_LANG_PT, 1},         {"tarde", GROUP_LANG_PT, 1},
-    {"noite", GROUP_LANG_PT, 1},       {"ajuda", GROUP_LANG_PT, 1},
-    {"servico", GROUP_LANG_PT, 1},     {"ha", GROUP_LANG_PT, 1},
-    {"sao", GROUP_LANG_PT, 1},         {"sou", GROUP_LANG_PT, 1},
-    {"estou", GROUP_LANG_PT, 1},       {"foi", GROUP_LANG_PT, 1},
-    {"ser", GROUP_LANG_PT, 1},         {"sem", GROUP_LANG_PT, 1},
-    {"sobre", GROUP_LANG_PT, 1},       {"tudo", GROUP_LANG_PT, 1},
-    {"todos", GROUP_LANG_PT, 1},       {"nada", GROUP_LANG_PT, 1},
-    {"ninguem", GROUP_LANG_PT, 1},     {"sempre", GROUP_LANG_PT, 1},
-    {"hoje", GROUP_LANG_PT, 1},        {"ontem", GROUP_LANG_PT, 1},
-    {"tambem", GROUP_LANG_PT, 1},      {"favor", GROUP_LANG_PT, 1},
-    {"ate", GROUP_LANG_PT, 1},         {"conta", GROUP_LANG_PT, 1},
-    {"cartao", GROUP_LANG_PT, 1},      {"voo", GROUP_LANG_PT, 1},
-    {"aqui", GROUP_LANG_PT, 1},        {"agora", GROUP_LANG_PT, 1},
-    {"outra", GROUP_LANG_PT, 1},       {"outro", GROUP_LANG_PT, 1},
-    {"vez", GROUP_LANG_PT, 1},         {"ainda", GROUP_LANG_PT, 1},
-    {"consigo", GROUP_LANG_PT, 1},     {"fazer", GROUP_LANG_PT, 1},
-    {"atendimento", GROUP_LANG_PT, 1}, {"ta", GROUP_LANG_PT, 1},
-    {"vcs", GROUP_LANG_PT, 1},         {"vc", GROUP_LANG_PT, 1},
-    {"nem", GROUP_LANG_PT, 1},         {"so", GROUP_LANG_PT, 1},
-    {"estao", GROUP_LANG_PT, 1},       {"entao", GROUP_LANG_PT, 1},
-    {"gente", GROUP_LANG_PT, 1},       {"esse", GROUP_LANG_PT, 1},
-    {"essa", GROUP_LANG_PT, 1},        {"isto", GROUP_LANG_PT, 1},
-    {"num", GROUP_LANG_PT, 1},         {"numa", GROUP_LANG_PT, 1},
-    {"ter", GROUP_LANG_PT, 1},         {"aplicativo", GROUP_LANG_PT, 1},
-    {"dinheiro", GROUP_LANG_PT, 1},    {"reais", GROUP_LANG_PT, 1},
-    {"le", GROUP_LANG_OTHER, 1},       {"les", GROUP_LANG_OTHER, 1},
-    {"des", GROUP_LANG_OTHER, 1},      {"du", GROUP_LANG_OTHER, 1},
-    {"je", GROUP_LANG_OTHER, 1},       {"vous", GROUP_LANG_OTHER, 1},
-    {"nous", GROUP_LANG_OTHER, 1},     {"est", GROUP_LANG_OTHER, 1},
-    {"et", GROUP_LANG_OTHER, 1},       {"pas", GROUP_LANG_OTHER, 1},
-    {"une", GROUP_LANG_OTHER, 1},      {"dans", GROUP_LANG_OTHER, 1},
-    {"pour", GROUP_LANG_OTHER, 1},     {"avec", GROUP_LANG_OTHER, 1},
-    {"sur", GROUP_LANG_OTHER, 1},      {"bonjour", GROUP_LANG_OTHER, 1},
-    {"merci", GROUP_LANG_OTHER, 1},    {"mon", GROUP_LANG_OTHER, 1},
-    {"votre", GROUP_LANG_OTHER, 1},    {"mais", GROUP_LANG_OTHER, 1},
-    {"ce", GROUP_LANG_OTHER, 1},       {"cette", GROUP_LANG_OTHER, 1},
-    {"ne", GROUP_LANG_OTHER, 1},       {"il", GROUP_LANG_OTHER, 1},
-    {"elle", GROUP_LANG_OTHER, 1},     {"sont", GROUP_LANG_OTHER, 1},
-    {"ich", GROUP_LANG_OTHER, 1},      {"und", GROUP_LANG_OTHER, 1},
-    {"der", GROUP_LANG_OTHER, 1},      {"die", GROUP_LANG_OTHER, 1},
-    {"das", GROUP_LANG_OTHER, 1},      {"nicht", GROUP_LANG_OTHER, 1},
-    {"ist", GROUP_LANG_OTHER, 1},      {"mit", GROUP_LANG_OTHER, 1},
-    {"sie", GROUP_LANG_OTHER, 1},      {"wir", GROUP_LANG_OTHER, 1},
-    {"ein", GROUP_LANG_OTHER, 1},      {"eine", GROUP_LANG_OTHER, 1},
-    {"auf", GROUP_LANG_OTHER, 1},      {"mein", GROUP_LANG_OTHER, 1},
-    {"danke", GROUP_LANG_OTHER, 1},    {"hallo", GROUP_LANG_OTHER, 1},
-    {"bitte", GROUP_LANG_OTHER, 1},    {"wie", GROUP_LANG_OTHER, 1},
-    {"auch", GROUP_LANG_OTHER, 1},     {"von", GROUP_LANG_OTHER, 1},
-    {"zu", GROUP_LANG_OTHER, 1},       {"gli", GROUP_LANG_OTHER, 1},
-    {"che", GROUP_LANG_OTHER, 1},      {"non", GROUP_LANG_OTHER, 1},
-    {"di", GROUP_LANG_OTHER, 1},       {"per", GROUP_LANG_OTHER, 1},
-    {"con", GROUP_LANG_OTHER, 1},      {"sono", GROUP_LANG_OTHER, 1},
-    {"questo", GROUP_LANG_OTHER, 1},   {"ciao", GROUP_LANG_OTHER, 1},
-    {"grazie", GROUP_LANG_OTHER, 1},   {"della", GROUP_LANG_OTHER, 1},
-    {"nel", GROUP_LANG_OTHER, 1},      {"perche", GROUP_LANG_OTHER, 1},
-    {"het", GROUP_LANG_OTHER, 1},      {"een", GROUP_LANG_OTHER, 1},
-    {"van", GROUP_LANG_OTHER, 1},      {"niet", GROUP_LANG_OTHER, 1},
-    {"ik", GROUP_LANG_OTHER, 1},       {"en", GROUP_LANG_OTHER, 1},
-    {"amb", GROUP_LANG_OTHER, 1},      {"els", GROUP_LANG_OTHER, 1},
-    {"aquest", GROUP_LANG_OTHER, 1},   {"gracies", GROUP_LANG_OTHER, 1},
-    {"bon", GROUP_LANG_OTHER, 1},      {"molt", GROUP_LANG_OTHER, 1},
-    {"estic", GROUP_LANG_OTHER, 1},    {"tinc", GROUP_LANG_OTHER, 1},
-    {"quan", GROUP_LANG_OTHER, 1},     {"jo", GROUP_LANG_OTHER, 1},
-    {"meva", GROUP_LANG_OTHER, 1},     {"meu", GROUP_LANG_OTHER, 1},
-    {"vol", GROUP_LANG_OTHER, 1},
+#define ES LANG_ES
+#define EN LANG_EN
+#define PT LANG_PT
+#define OTHER LANG_OTHER
+
+const struct phrase_group lexicon_lang[] = {
+    {ES, 1,
+     "el|los|las|y|en|con|mi|mis|su|sus|es|del|al|lo|pero|muy|ya|hola|gracias|cuando|donde|si|"
+     "hace|tengo|tiene|tienen|puedo|quiero|necesito|ustedes|buenos|buenas|dias|tardes|noches|nadie|"
+     "siempre|hay|hoy|ayer|tambien|usted|yo|han|hasta|cuenta|tarjeta|vuelo|vuelos|ahora|otra|otro|"
+     "eso|cual|quien|porfa|pues|solo|tan|estan|ni|ir|ver|hacer|dicen|saludos|equipo|maleta|avion|"
+     "linea|telefono|mas|le|unos|unas|fue|sin|estoy|estamos|ustds|uds|vosotros|os|nos|muchas|"
+     "muchos|mucho|mucha|todos|todo|nada|algo|bien|mal|aun|todavia|luego|despues|antes|mejor|peor|"
+     "espero|esperando|ayuda|ayudenme|problema|dinero|cliente|clientes|empresa|hacen|hagan|dan|"
+     "dar|decir|dice|voy|vamos|soy|somos|son|era|eran|ser|estar|esta|estas|este|esto|estos|cada|"
+     "dos|tres|cuatro|cinco|anos|meses|semana|semanas|manana|noche|tarde|dia|hora|horas|minutos|"
+     "pagar|banco|hecho|dejen|deja|puede|pueden|podria|podrian|quisiera|respuesta|compania|"
+     "llevo|sigo|sigue|siguen|urgente|luz|agua|servicio|atencion|favor|por|para|que|como|porque|"
+     "desde|no|me|te|se|de|la|un|una|va|nunca|vez|veces|mismo|misma|ademas|aunque|asi|aqui|alli|"
+     "ahi|jamas|ningun|ninguna|verguenza|pesimo|pesima|excelente|felicidades|jaja|jajaja|jajajaja"},
+    {EN, 1,
+     "the|a|an|and|of|to|in|is|it|you|for|on|my|your|i|im|this|that|with|was|are|be|have|not|at|"
+     "but|we|they|from|so|just|get|what|when|why|how|can|do|does|dont|me|our|has|had|will|would|"
+     "please|thanks|thank|help|need|still|hi|hello|hey|been|no|if|or|as|by|there|all|out|up|about|"
+     "after|now|never|who|one|any|could|did|its|ive|cant|were|their|them|then|than|more|time|"
+     "service|flight|flights|account|card|today|trying|he|she|his|her|us|too|got|going|go|am|love|"
+     "great|good|really|because|only|yes|day|days|back|hours|hour|customer|work|working|order|"
+     "should|where|which|over|again|into|off|very|much|some|other|also|even|know|see|want|like|"
+     "make|made|take|way|well|here|right|first|new|old|last|next|let|lets|id|ill|youre|theyre|"
+     "were|weve|isnt|wasnt|didnt|doesnt|wont|wouldnt|couldnt|havent|hasnt|arent|worst|best|awful|"
+     "bad|nice|cool|ok|okay|yeah|lol|omg|wow|wtf|two|three|people|someone|anyone|everyone|nothing|"
+     "something|anything|everything|phone|call|called|calls|email|bag|bags|plane|airport|delayed|"
+     "cancelled|canceled|delay|late|hold|waiting|wait|waited|seat|seats|gate|crew|staff|agent|"
+     "website|site|app|down|fix|fixed|issue|issues|refund|money|bank|paid|pay|bill|charge|charged|"
+     "tomorrow|yesterday|tonight|morning|night|week|weeks|month|months|year|years|minutes|mins|hrs|"
+     "before|while|since|until|though|through|without|such|same|own|being|both|few|many|most|did|"
+     "follow|check|send|sent|tell|told|say|said|give|gave|given|keep|find|found|come|came|think|"
+     "look|looking|use|used|using|try|tried|hope|sorry|sure|done|soon|already|always|another|show|"
+     "people|reply|response|answer|change|buy|bought|happy|amazing|awesome|luggage|baggage|ticket|"
+     "tickets|book|booked|set|play|cook|long|big|little|true|whats|thats|hows|wheres|theres|oh|"
+     "u|ur|pls|plz|thx|dm|yet|ever|around|left|late|later|each|every|must|might|may|these|those"},
+    {PT, 1,
+     "o|os|um|uma|e|do|da|dos|das|em|na|nos|nas|pra|com|nao|meu|minha|meus|minhas|seu|sua|voce|"
+     "voces|eu|isso|ao|pelo|pela|muito|mais|ja|ola|oi|obrigado|obrigada|quando|onde|sim|faz|tenho|"
+     "tem|posso|quero|preciso|bom|boa|noite|ajuda|servico|ha|sao|sou|estou|foi|sem|sobre|tudo|"
+     "todos|ninguem|sempre|hoje|ontem|tambem|ate|conta|cartao|voo|agora|outra|outro|ainda|consigo|"
+     "fazer|atendimento|ta|vcs|vc|nem|so|estao|entao|gente|esse|essa|isto|num|numa|ter|aplicativo|"
+     "dinheiro|reais|que|de|se|por|para|como|porque|mas|dia|dias|tarde|aqui|favor|no|a|as|me|la|"
+     "desde|este|esta|ser|nada|vez|vezes|muita|muitos|meses|semana|horas|hora|minutos|pagar|"
+     "banco|cliente|empresa|resolver|resolvem|responde|valeu|otimo|pessimo|absurdo|vergonha|"
+     "chegou|chega|ficou|fica|deixa|dizer|diz|vou|vamos|somos|era|eram|mesmo|mesma|alguem|algum|"
+     "quem|qual|quanto|depois|antes|melhor|pior|amanha|luz|agua|energia|internet|gostaria|"
+     "urgente|parabens|brigado|brigada|kkk|kkkk|pois|entre|seus|suas|pelos|pelas|deu|dar|nossa"},
+    {OTHER, 1,
+     "le|les|des|du|je|vous|nous|est|et|pas|une|dans|pour|avec|sur|bonjour|merci|mon|votre|ce|"
+     "cette|ne|il|elle|sont|ich|und|der|die|das|nicht|ist|mit|sie|wir|ein|eine|auf|mein|danke|"
+     "hallo|bitte|wie|auch|von|zu|gli|che|non|di|per|sono|questo|ciao|grazie|della|nel|perche|het|"
+     "een|van|niet|ik|amb|els|aquest|gracies|bon|molt|estic|tinc|quan|jo|meva|vol|depuis|toujours|"
+     "mes|vos|leur|plus|tres|bien|aussi|comment|pourquoi|quand|depuis|heures|jours|seit|noch|aber|"
+     "oder|mehr|sehr|kein|keine|immer|wann|warum|heute|mir|mich|ihr|ihre|euch|euer|anche|sempre|"
+     "quando|ancora|molto|sto|mio|mia|vostro|buongiorno|ore|giorni|jullie|mijn|geen|maar|waarom|"
+     "ang|ng|sa|po|naman|yung|yang|dan|saya|tidak|bir|ve|bu|de|en|la|un|que|el"},
+    {0, 0, NULL},
 };
-const uint32_t lexicon_lang_n = sizeof lexicon_lang / sizeof lexicon_lang[0];

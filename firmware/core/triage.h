@@ -19,16 +19,22 @@ struct triage_history {
     uint32_t n_contacts; /* mentions of theirs in the last days, this one not counted */
 };
 
+/* Bytes of the text; from == to: no words of it, but the customer's history or its form. */
+struct triage_span {
+    uint32_t from, to;
+};
+
 struct triage_result {
     char lang[3]; /* "es", "en", "pt", "xx" */
     bool is_request, is_thanks;
     enum request_kind request;
     enum level level;
     enum mood mood;
-    uint16_t category; /* index into the policy's categories; UINT16_MAX = none fits */
+    uint16_t category; /* the policy's whose words come most often; UINT16_MAX = none does */
     int32_t points;
     uint8_t n_reasons;
     struct case_reason reasons[CASE_REASONS_MAX]; /* by points, most first */
+    struct triage_span where[CASE_REASONS_MAX];   /* the words that told so, of each reason */
 };
 
 /* One word or phrase that a policy adds. */

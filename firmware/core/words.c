@@ -41,47 +41,73 @@ static bool is_emoji(uint32_t c)
 
 static void count_emoji(struct words *w, uint32_t c)
 {
-    static const uint32_t glad[] = {0x1F600, 0x1F603, 0x1F604, 0x1F60A, 0x1F60D, 0x1F618,
-                                    0x1F44D, 0x1F44F, 0x1F64C, 0x1F64F, 0x2764,  0x1F970,
-                                    0x1F973, 0x1F917, 0x1F601, 0x1F495};
-    static const uint32_t sad[] = {0x1F620, 0x1F621, 0x1F92C, 0x1F624, 0x1F622, 0x1F62D,
-                                   0x1F44E, 0x1F612, 0x1F644, 0x1F61E, 0x1F614, 0x1F62B,
-                                   0x1F629, 0x1F926, 0x1F494, 0x1F4A9};
+    static const uint32_t glad[] = {
+        0x1F600, 0x1F601, 0x1F602, 0x1F603, 0x1F604, 0x1F606, 0x1F609, 0x1F60A, 0x1F60B, 0x1F60D,
+        0x1F60E, 0x1F618, 0x1F61A, 0x1F642, 0x1F917, 0x1F929, 0x1F970, 0x1F973, 0x1F923, 0x1F44D,
+        0x1F44F, 0x1F44C, 0x1F4AA, 0x1F64C, 0x1F64F, 0x2764,  0x1F495, 0x1F496, 0x1F497, 0x1F499,
+        0x1F49A, 0x1F49B, 0x1F49C, 0x1F389, 0x1F38A, 0x1F60C, 0x263A,  0x1F91D, 0x2600,  0x1F60F};
+    static const uint32_t sad[] = {0x1F620, 0x1F621, 0x1F92C, 0x1F624, 0x1F622, 0x1F62D, 0x1F44E,
+                                   0x1F612, 0x1F644, 0x1F61E, 0x1F614, 0x1F62B, 0x1F629, 0x1F926,
+                                   0x1F494, 0x1F4A9, 0x1F615, 0x1F61F, 0x1F623, 0x1F625, 0x1F616,
+                                   0x1F628, 0x1F630, 0x1F631, 0x1F633, 0x1F62A, 0x1F92E, 0x1F922,
+                                   0x1F595, 0x2639,  0x1F641, 0x1F611, 0x1F4A5, 0x1F92F, 0x1F61D};
     w->n_emoji++;
-    for (size_t i = 0; i < sizeof glad / sizeof glad[0]; i++) {
+    for (size_t i = 0; i < sizeof glad / sizeof glad[0]; i++)
         w->n_glad += c == glad[i] ? 1 : 0;
+    for (size_t i = 0; i < sizeof sad / sizeof sad[0]; i++)
         w->n_sad += c == sad[i] ? 1 : 0;
-    }
 }
 
 struct reading {
     struct words *w;
-    uint32_t hash, last, run, length;
+    uint32_t one, two, before_two; /* hashes; `one` without the second letter of a run */
+    uint32_t last, run, length, from;
+    uint64_t tail;
+    uint16_t clause;
 };
 
-static void end_word(struct reading *r)
+static void start_word(struct reading *r)
 {
-    if (r->length > 0 && r->w->n < WORDS_MAX) {
-        r->w->hash[r->w->n] = r->hash;
-        r->w->length[r->w->n] = (uint8_t)(r->length < 255 ? r->length : 255);
-        r->w->n++;
-    }
-    r->hash = FNV_FIRST;
+    r->one = r->two = r->before_two = FNV_FIRST;
     r->last = r->run = r->length = 0;
+    r->tail = 0;
 }
 
-/* A letter that comes three times or more counts once: "holaaaa" is "hola". */
+static void end_word(struct reading *r, size_t to)
+{
+    struct words *w = r->w;
+    if (r->length > 0 && w->n < WORDS_MAX) {
+        w->hash[w->n] = r->one;
+        w->other[w->n] = r->two;
+        w->from[w->n] = r->from;
+        w->to[w->n] = (uint32_t)to;
+        w->tail[w->n] = r->tail;
+        w->clause[w->n] = r->clause;
+        w->length[w->n] = (uint8_t)(r->length < 255 ? r->length : 255);
+        w->n++;
+    }
+    start_word(r);
+}
+
+/* Letters that no word of our languages doubles. */
+static bool is_never_double(uint32_t c)
+{
+    return c < 0x80 && strchr("aiuhjqvwxykb", (int)c) != NULL;
+}
+
 static void add_letter(struct reading *r, uint32_t c)
 {
-    r->run = c == r->last ? r->run + 1 : 1;
+    bool is_digit = c >= '0' && c <= '9';
+    r->run = c == r->last && !is_digit ? r->run + 1 : 1;
     r->last = c;
-    if (r->run == 2 && c != 'l' && c != 'r' && c != 'o' && c != 'e' && c != 's' && c != 't' &&
-        c != 'n' && c != 'c' && c != 'f' && c != 'p' && c != 'm' && c != 'g' && c != 'd' &&
-        c != 'z' && (c < '0' || c > '9'))
+    if (r->run == 3)
+        r->one = r->before_two;
+    if (r->run > 2 || (r->run == 2 && is_never_double(c)))
         return;
-    if (r->run > 2 && (c < '0' || c > '9'))
-        return;
-    r->hash = (r->hash ^ c) * FNV_PRIME;
+    r->before_two = r->one;
+    r->one = (r->one ^ c) * FNV_PRIME;
+    r->two = (r->two ^ c) * FNV_PRIME;
+    r->tail = r->tail << 8 | (c < 0x80 ? c : 1);
     r->length++;
 }
 
@@ -115,72 +141,98 @@ static void count_mark(struct words *w, uint32_t c)
     w->n_exclaims += c == '!' ? 1 : 0;
     w->n_questions += c == '?' ? 1 : 0;
     w->n_tags += c == '#' ? 1 : 0;
+    w->n_spanish += c == 0xBF || c == 0xA1 ? 1 : 0;
     if (is_emoji(c))
         count_emoji(w, c);
 }
 
+static void count_letter(struct words *w, uint32_t c)
+{
+    w->n_letters++;
+    w->n_capitals += is_capital(c) ? 1 : 0;
+    w->n_spanish += c == 0xF1 || c == 0xD1 ? 1 : 0;
+    w->n_portuguese +=
+        c == 0xE3 || c == 0xF5 || c == 0xE7 || c == 0xC3 || c == 0xD5 || c == 0xC7 ? 1 : 0;
+    w->n_foreign += c >= 0x100 ? 1 : 0;
+}
+
+/* ":)", ":-(", "=D" and their like at byte i; how many bytes, 0 = none. */
+static size_t count_face(struct words *w, struct slice s, size_t i)
+{
+    size_t k = i + 1;
+    if (strchr(":;=", s.p[i]) == NULL || s.p[i] == '\0')
+        return 0;
+    if (k < s.n && (s.p[k] == '-' || s.p[k] == '\''))
+        k++;
+    if (k >= s.n)
+        return 0;
+    bool is_glad = s.p[k] == ')' || s.p[k] == 'D', is_sad = s.p[k] == '(' || s.p[k] == '@';
+    if (!is_glad && !is_sad)
+        return 0;
+    w->n_emoji++;
+    w->n_glad += is_glad ? 1 : 0;
+    w->n_sad += is_sad ? 1 : 0;
+    return k + 1 - i;
+}
+
+/* What is read whole where a word might begin: a URL, a handle, a face.  Bytes, 0 = a letter or a
+ * mark. */
+static size_t skip_whole(struct reading *r, struct slice text, size_t i)
+{
+    char c = text.p[i];
+    if ((c == 'h' || c == 'w' || c == 'H') && at_url(text, i)) {
+        r->w->n_urls++;
+        return skip_token(text, i) - i;
+    }
+    if (c == '@') {
+        r->w->n_handles++;
+        return skip_handle(text, i) - i;
+    }
+    return count_face(r->w, text, i);
+}
+
+static bool is_inside_word(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || (c >= 0x300 && c <= 0x36F) || c == 0xAD || c == 0x200B ||
+           c == 0x200D;
+}
+
+static bool ends_clause(uint32_t c)
+{
+    return c == '\n' || c > 0x7F || strchr(" -/&+#%$*_'\t\r", (int)c) == NULL;
+}
+
 void words_of(struct slice text, struct words *out)
 {
-    struct reading r = {.w = out, .hash = FNV_FIRST};
-    memset(out, 0, offsetof(struct words, hash));
+    struct reading r = {.w = out};
+    out->n = 0;
     memset(&out->n_letters, 0, sizeof *out - offsetof(struct words, n_letters));
     out->starts_with_rt = slice_has_prefix(text, slice_of("RT @"));
+    start_word(&r);
     for (size_t i = 0; i < text.n;) {
-        bool is_start = r.length == 0;
-        if (is_start && (text.p[i] == 'h' || text.p[i] == 'w') && at_url(text, i)) {
-            out->n_urls++;
-            i = skip_token(text, i);
-            continue;
-        }
-        if (is_start && text.p[i] == '@') {
-            out->n_handles++;
-            i = skip_handle(text, i);
+        size_t whole = r.length == 0 ? skip_whole(&r, text, i) : 0, from = i;
+        if (whole > 0) {
+            i += whole;
             continue;
         }
         uint32_t c = utf8_next(text, &i), plain = fold(c);
         if (plain != 0) {
-            out->n_letters++;
-            out->n_capitals += is_capital(c) ? 1 : 0;
+            r.from = r.length == 0 ? (uint32_t)from : r.from;
+            count_letter(out, c);
             add_letter(&r, plain);
-        } else if (c != '\'' && c != 0x2019 && (c < 0x300 || c > 0x36F)) {
-            end_word(&r);
+        } else if (!is_inside_word(c)) {
+            end_word(&r, from);
             count_mark(out, c);
+            r.clause = (uint16_t)(r.clause + (ends_clause(c) ? 1 : 0));
         }
     }
-    end_word(&r);
-}
-
-uint32_t words_hash(struct slice word)
-{
-    struct words w;
-    words_of(word, &w);
-    return w.n > 0 ? w.hash[0] : 0;
-}
-
-bool words_hold(const struct words *w, const char *phrase, uint32_t *at)
-{
-    uint32_t hashes[WORDS_PHRASE_MAX], n = 0;
-    struct slice rest = slice_of(phrase);
-    while (rest.n > 0 && n < WORDS_PHRASE_MAX) {
-        const char *space = memchr(rest.p, ' ', rest.n);
-        size_t len = space != NULL ? (size_t)(space - rest.p) : rest.n;
-        hashes[n++] = words_hash(slice_make(rest.p, len));
-        size_t skip = space != NULL ? len + 1 : len;
-        rest = slice_make(rest.p + skip, rest.n - skip);
-    }
-    for (uint32_t i = at != NULL ? *at : 0; n > 0 && i + n <= w->n; i++)
-        if (memcmp(w->hash + i, hashes, n * sizeof *hashes) == 0) {
-            if (at != NULL)
-                *at = i;
-            return true;
-        }
-    return false;
+    end_word(&r, text.n);
 }
 
 struct entry {
     uint32_t words[WORDS_PHRASE_MAX];
-    uint32_t n, list;
-    const struct phrase *phrase;
+    uint32_t n, order;
+    int32_t group, points;
 };
 
 struct phrases {
@@ -195,7 +247,9 @@ static int by_first_word(const void *a, const void *b)
     const struct entry *x = a, *y = b;
     if (x->words[0] != y->words[0])
         return x->words[0] < y->words[0] ? -1 : 1;
-    return (x->n < y->n) - (x->n > y->n);
+    if (x->n != y->n)
+        return x->n > y->n ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
 }
 
 static void index_entries(struct phrases *p)
@@ -210,24 +264,49 @@ static void index_entries(struct phrases *p)
     }
 }
 
-static bool add_entry(struct phrases *p, const struct phrase *phrase, uint32_t list)
+static bool add_entry(struct phrases *p, struct slice text, const struct phrase_group *g)
 {
     struct words w;
-    words_of(slice_of(phrase->text), &w);
+    words_of(text, &w);
     if (w.n == 0 || w.n > WORDS_PHRASE_MAX)
         return false;
-    struct entry *e = &p->entries[p->n++];
-    *e = (struct entry){.n = w.n, .list = list, .phrase = phrase};
+    struct entry *e = &p->entries[p->n];
+    *e = (struct entry){.n = w.n, .order = p->n, .group = g->group, .points = g->points};
     memcpy(e->words, w.hash, w.n * sizeof w.hash[0]);
+    p->n++;
     return true;
 }
 
-enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, uint32_t n_lists,
-                     struct phrases **out)
+static uint32_t count_phrases(const struct phrase_group *g)
 {
-    uint32_t total = 0, size = 16;
-    for (uint32_t l = 0; l < n_lists; l++)
-        total += counts[l];
+    uint32_t n = 0;
+    for (; g->phrases != NULL; g++) {
+        n++;
+        for (const char *c = g->phrases; *c != '\0'; c++)
+            n += *c == '|' ? 1 : 0;
+    }
+    return n;
+}
+
+static bool add_entries(struct phrases *p, const struct phrase_group *g)
+{
+    for (; g->phrases != NULL; g++) {
+        const char *at = g->phrases;
+        for (;;) {
+            size_t n = strcspn(at, "|");
+            if (!add_entry(p, slice_make(at, n), g))
+                return false;
+            if (at[n] == '\0')
+                break;
+            at += n + 1;
+        }
+    }
+    return true;
+}
+
+enum err phrases_new(const struct phrase_group *groups, struct phrases **out)
+{
+    uint32_t total = count_phrases(groups), size = 16;
     while (size < total * 2 + 2)
         size *= 2;
     struct phrases *p = calloc(1, sizeof *p);
@@ -237,11 +316,7 @@ enum err phrases_new(const struct phrase *const *lists, const uint32_t *counts, 
     p->mask = size - 1;
     p->slots = calloc(size, sizeof *p->slots);
     p->entries = calloc(total + 1, sizeof *p->entries);
-    bool is_good = p->slots != NULL && p->entries != NULL;
-    for (uint32_t l = 0; is_good && l < n_lists; l++)
-        for (uint32_t i = 0; is_good && i < counts[l]; i++)
-            is_good = add_entry(p, &lists[l][i], l);
-    if (!is_good) {
+    if (p->slots == NULL || p->entries == NULL || !add_entries(p, groups)) {
         enum err e = p->slots == NULL || p->entries == NULL ? ERR_NO_MEMORY : ERR_INVALID;
         phrases_free(p);
         return e;
@@ -273,20 +348,36 @@ static const struct entry *first_with(const struct phrases *p, uint32_t word)
 
 static bool matches(const struct entry *e, const struct words *w, uint32_t at)
 {
-    return at + e->n <= w->n && memcmp(e->words, &w->hash[at], e->n * sizeof e->words[0]) == 0;
+    if (at + e->n > w->n)
+        return false;
+    for (uint32_t i = 1; i < e->n; i++)
+        if (e->words[i] != w->hash[at + i] && e->words[i] != w->other[at + i])
+            return false;
+    return true;
+}
+
+static const struct entry *longest(const struct phrases *p, const struct words *w, uint32_t at,
+                                   uint32_t first)
+{
+    const struct entry *end = p->entries + p->n, *e = first_with(p, first);
+    for (; e != NULL && e < end && e->words[0] == first; e++)
+        if (matches(e, w, at))
+            return e;
+    return NULL;
 }
 
 void phrases_find(const struct phrases *p, const struct words *w, phrases_fn found, void *ctx)
 {
-    const struct entry *end = p->entries + p->n;
     for (uint32_t at = 0; at < w->n;) {
-        uint32_t longest = 0;
-        const struct entry *e = first_with(p, w->hash[at]);
-        for (; e != NULL && e < end && e->words[0] == w->hash[at] && e->n >= longest; e++)
-            if (matches(e, w, at)) {
-                found(ctx, e->phrase, e->list, at, e->n);
-                longest = e->n;
-            }
-        at += longest > 0 ? longest : 1;
+        const struct entry *e = longest(p, w, at, w->hash[at]);
+        if (e == NULL && w->other[at] != w->hash[at])
+            e = longest(p, w, at, w->other[at]);
+        if (e == NULL) {
+            at++;
+            continue;
+        }
+        const struct phrase f = {e->group, e->points, at, e->n};
+        found(ctx, &f);
+        at += e->n;
     }
 }

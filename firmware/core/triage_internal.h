@@ -1,0 +1,44 @@
+/* triage_internal.h - what the halves of triage share: find, then judge. */
+#ifndef CORE_TRIAGE_INTERNAL_H
+#define CORE_TRIAGE_INTERNAL_H
+#include "core/language.h"
+#include "core/reason.h"
+#include "core/triage.h"
+
+#define TRIAGE_CATEGORIES_MAX 128
+
+struct triage {
+    struct phrases *common;                  /* words of languages */
+    struct phrases *lexicon[LANGUAGE_OTHER]; /* by language */
+    struct phrases *pairs;
+    struct phrases *policy; /* a group is an index into words */
+    struct triage_word *words;
+};
+
+/* What a text holds.  Mood: below 0 negative, above 0 positive; the size says how sure. */
+struct finding {
+    const struct triage *t;
+    const struct words *w;
+    enum language language;
+    int32_t points[REASON_N]; /* 0 = not found */
+    struct triage_span where[REASON_N];
+    int mood;
+    uint32_t n_positive, n_negative, n_praise, n_thanks, n_notes, n_help, n_self;
+    uint32_t n_covered;       /* words that belong to praise, thanks and small talk */
+    uint32_t news, spam;      /* sums of points */
+    bool is_cheering;         /* praise stands alone between two marks: "genial, ..." */
+    uint32_t negated_until;   /* word index up to which a negation reaches */
+    uint32_t negated_phrases; /* the same for phrases of several words */
+    uint16_t category;
+    uint8_t n_category[TRIAGE_CATEGORIES_MAX];
+};
+
+void triage_find(struct finding *f);
+bool triage_has(const struct finding *f, enum reason r);
+/* Something is broken, blocked, late or wanted back: the part of finding that is no noise. */
+bool triage_has_trouble(const struct finding *f);
+enum mood triage_mood(const struct finding *f);
+enum request_kind triage_kind(const struct finding *f);
+/* Short, thankful, and nothing asked or broken: does not call for another answer. */
+bool triage_is_thanks(const struct finding *f);
+#endif

@@ -1,0 +1,90 @@
+/* triage_judge.c - kind and mood from what was found. */
+#include "core/triage_internal.h"
+
+#define MOOD_NEGATIVE_AT (-2)
+#define MOOD_POSITIVE_AT 3
+#define MOOD_ASKING 3 /* a question must tell so much more to be more than neutral */
+#define FACE 5
+#define THANKS_WORDS_MAX 14
+#define NOTE_WORDS_MAX 5
+
+bool triage_has(const struct finding *f, enum reason r)
+{
+    return f->points[r] != 0;
+}
+
+bool triage_has_trouble(const struct finding *f)
+{
+    for (int r = REASON_SAFETY; r <= REASON_PROBLEM; r++)
+        if (triage_has(f, (enum reason)r))
+            return true;
+    return triage_has(f, REASON_SARCASM) || triage_has(f, REASON_WAITING) ||
+           f->points[REASON_POLICY_WORD] > 0;
+}
+
+static bool has_grave_trouble(const struct finding *f)
+{
+    for (int r = REASON_SAFETY; r <= REASON_FRAUD; r++)
+        if (r != REASON_DEADLINE && triage_has(f, (enum reason)r))
+            return true;
+    return triage_has(f, REASON_SARCASM);
+}
+
+enum mood triage_mood(const struct finding *f)
+{
+    int mood = f->mood + FACE * ((int)f->w->n_glad - (int)f->w->n_sad);
+    int doubt = f->w->n_questions > 0 ? MOOD_ASKING : 0;
+    if (mood <= MOOD_NEGATIVE_AT - doubt)
+        return MOOD_NEGATIVE;
+    return mood >= MOOD_POSITIVE_AT + doubt ? MOOD_POSITIVE : MOOD_NEUTRAL;
+}
+
+static bool is_spam(const struct finding *f)
+{
+    if (f->spam >= 2)
+        return !has_grave_trouble(f);
+    return f->spam == 1 && f->w->n_urls > 0 && f->w->n_questions == 0 && !triage_has_trouble(f);
+}
+
+/* Told about us to everyone, not to us. */
+static bool is_news(const struct finding *f)
+{
+    if (f->w->starts_with_rt)
+        return f->w->n_questions == 0;
+    if (f->n_self > 0 || f->n_help > 0 || f->w->n_questions > 0)
+        return false;
+    return f->news >= 2 || (f->w->n_urls > 0 && (f->news > 0 || f->w->n_handles == 0));
+}
+
+static bool is_praise(const struct finding *f)
+{
+    return f->w->n_questions == 0 && !triage_has_trouble(f) && f->n_help == 0 &&
+           triage_mood(f) == MOOD_POSITIVE && (f->n_praise > 0 || f->n_positive > 0);
+}
+
+enum request_kind triage_kind(const struct finding *f)
+{
+    if (is_spam(f))
+        return REQUEST_SPAM;
+    if (is_news(f))
+        return REQUEST_NEWS;
+    if (is_praise(f))
+        return REQUEST_PRAISE;
+    if (triage_has_trouble(f) || triage_has(f, REASON_QUESTION))
+        return REQUEST_REQUEST;
+    return REQUEST_CHATTER;
+}
+
+bool triage_is_thanks(const struct finding *f)
+{
+    const struct words *w = f->w;
+    bool is_calm = w->n_questions == 0 && w->n_sad == 0 && !triage_has_trouble(f) &&
+                   !triage_has(f, REASON_QUESTION);
+    if (!is_calm)
+        return false;
+    if (w->n == 0)
+        return w->n_emoji > 0;
+    if (f->n_thanks > 0 || triage_kind(f) == REQUEST_PRAISE)
+        return w->n <= THANKS_WORDS_MAX;
+    return f->n_notes + f->n_positive > 0 && w->n <= NOTE_WORDS_MAX && f->n_covered >= w->n;
+}
