@@ -14,10 +14,38 @@ static const char *language_word(const char *lang)
     return strcmp(lang, "xx") == 0 ? "other" : lang;
 }
 
+struct reading {
+    struct policy *policy;
+    const char *reader; /* of the reasons; NULL = the language of each text */
+};
+
+static void put_reasons(const struct reading *x, struct slice text, const struct triage_result *r,
+                        struct json_out *out)
+{
+    struct buf say;
+    buf_init(&say, 0);
+    json_open_array(out, "reasons");
+    for (int i = 0; i < r->n_reasons; i++) {
+        const struct triage_span *w = &r->where[i];
+        buf_clear(&say);
+        reason_say(r->reasons[i].code, r->reasons[i].points,
+                   slice_make(text.p + w->from, w->to - w->from),
+                   x->reader != NULL ? x->reader : r->lang, &say);
+        json_open_object(out, NULL);
+        json_put_z(out, "code", reason_word(r->reasons[i].code));
+        json_put_int(out, "points", r->reasons[i].points);
+        json_put_string(out, "text", buf_slice(&say));
+        json_close_object(out);
+    }
+    json_close_array(out);
+    buf_fini(&say);
+}
+
 static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *out,
                         struct lines_error *e)
 {
-    const struct policy *p = ctx;
+    const struct reading *x = ctx;
+    const struct policy *p = x->policy;
     struct triage_result r;
     struct slice text, lang = {0};
     if (json_get_string(line, "text", &text) != ERR_OK)
@@ -32,15 +60,7 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
                                             : p->categories[0].name);
     json_put_z(out, "level", level_word(r.level));
     json_put_z(out, "mood", mood_word(r.mood));
-    json_open_array(out, "reasons");
-    for (int i = 0; i < r.n_reasons; i++) {
-        json_open_object(out, NULL);
-        json_put_z(out, "code", reason_word(r.reasons[i].code));
-        json_put_int(out, "points", r.reasons[i].points);
-        json_put_z(out, "text", reason_text(r.reasons[i].code, r.lang));
-        json_close_object(out);
-    }
-    json_close_array(out);
+    put_reasons(x, text, &r, out);
     return ERR_OK;
 }
 
@@ -67,10 +87,13 @@ static struct policy *load(const char *file)
 int cli_triage(int argc, char **argv)
 {
     const char *file = NULL;
+    struct reading x = {.policy = NULL};
     const struct option_spec specs[] = {
         {"--policy", "FILE", "with the words of a policy", &file, NULL},
+        {"--reader", "es|en|pt", "language of the reasons; else that of each text", &x.reader,
+         NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"triage [--policy FILE]",
+    const struct options o = {"triage [--policy FILE] [--reader es|en|pt]",
                               "{\"text\",\"lang\"?} gives language, whether service is asked for, "
                               "kind, category, level, mood,\n"
                               "and the reasons with their points.",
@@ -80,10 +103,13 @@ int cli_triage(int argc, char **argv)
         return status == 1 ? 0 : status;
     if (argc != 1)
         return options_wrong(&o, "this takes no words");
-    struct policy *p = load(file);
-    if (p == NULL)
+    if (x.reader != NULL && strcmp(x.reader, "es") != 0 && strcmp(x.reader, "en") != 0 &&
+        strcmp(x.reader, "pt") != 0)
+        return options_wrong(&o, "a reader is es, en or pt");
+    x.policy = load(file);
+    if (x.policy == NULL)
         return 1;
-    status = lines_run(on_line, p);
-    policy_free(p);
+    status = lines_run(on_line, &x);
+    policy_free(x.policy);
     return status;
 }

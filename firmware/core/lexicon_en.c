@@ -5,19 +5,23 @@
 
 const struct phrase_group lexicon_en[] = {
     {REASON_SAFETY, 60,
-     "danger|in danger|dangerous|gas leak|leaking gas|smell gas|smells of gas|smelling gas|smells "
+     "danger|in danger|gas leak|leaking gas|smell gas|smells of gas|smelling gas|smells "
      "like gas|smell of gas|gas smell|on fire|caught fire|catching fire|a fire|house fire|fire "
      "in|fire at|there is fire|theres fire|burning smell|"
-     "smell burning|explosion|exploded|injured|injury|hurt badly|bleeding|accident|ambulance|"
+     "smell burning|explosion|exploded|injured|injury|hurt badly|bleeding|ambulance|"
      "threatened me|threatening me|threatened to kill|death threat|death threats|kill "
      "myself|killing myself|end my life|want to die|suicidal|suicide|sparks|sparking|power line "
-     "down|downed power line|live wire|live wires|exposed wires|smoke|electric shock|electrocuted|"
+     "down|downed power line|live wire|live wires|exposed wires|electric shock|electrocuted|"
      "allergic reaction|anaphylactic|medical emergency|this is an emergency|its an "
      "emergency|emergency|an emergency|trapped|locked inside|stuck in the lift|stuck in the "
-     "elevator|stuck in an elevator|stuck in a lift|life threatening|unsafe|not safe|safety "
+     "elevator|stuck in an elevator|stuck in a lift|life threatening|safety "
      "hazard|carbon monoxide|cant breathe|not breathing|collapsed|unconscious|heart attack|"
      "seizure|stroke|assaulted|attacked|being followed|harassed|harassing|flooding|flooded|"
      "overdose|poisoned"},
+    {REASON_SAFETY, 60,
+     "had an accident|been in an accident|there was an accident|in a car accident|smoke "
+     "coming|smoke in|full of smoke|smoke from|see smoke|smell smoke"},
+    {REASON_SAFETY, 40, "accident|dangerous|unsafe|not safe|smoke"},
     {REASON_MONEY_BLOCKED, 45,
      "locked out of my account|locked me out of my account|cant access my money|cannot access my "
      "money|cant access my account|cannot access my account|no access to my money|cant get my "
@@ -81,7 +85,7 @@ const struct phrase_group lexicon_en[] = {
      "down|cant connect|nothing works|nothing is working|not working at all|out of service|out of "
      "order|keeps dropping|keeps disconnecting|keeps going down"},
     {REASON_REPEAT, 20,
-     "again|still waiting|still no|still not|still havent|still hasnt|still havent|still isnt|"
+     "still waiting|still no|still not|still havent|still hasnt|still havent|still isnt|"
      "still cant|still dont|still nothing|still getting|still having|yet again|once again|nobody "
      "answers|no one answers|noone answers|nobody replies|no one replies|nobody is|no one "
      "is|no reply|no response|no answer|no answers|no one to|nobody to|third time|second "
@@ -95,6 +99,7 @@ const struct phrase_group lexicon_en[] = {
      "never called|not resolved|not been resolved|unresolved|never got back|hung up on me|hung up "
      "on|hung up|hangs up|hang up|passed around|transferred me|following up|chasing|no follow "
      "up|no update|no updates|no communication"},
+    {REASON_REPEAT, 10, "again|repeatedly|constantly"},
     {REASON_WAITING, 15,
      "on hold|been on hold|how much longer|how long|hours on hold|minutes on hold|waiting for "
      "hours|been waiting|waiting over|waiting since|hour wait|hours wait|minute wait|min wait|"
@@ -144,6 +149,18 @@ const struct phrase_group lexicon_en[] = {
      "press|to the press|to the media|go to the media|call the news|data protection|attorney "
      "general|local news|the police"},
     {REASON_PROBLEM, 10,
+     "not heard back|havent heard|heard nothing|not connecting|isnt connecting|not syncing|isnt "
+     "syncing|not accepted|not available|unavailable|logs me out|logging me out|kicks me "
+     "out|kicking me "
+     "out|drains|draining|crash|crashes|scratched|cracked|stale|mouldy|moldy|spoiled|rotten|lag|"
+     "lagging|buffering|blurry|blank screen|black screen|no longer works|no longer working|no "
+     "longer available|no longer able|cant find|cannot "
+     "find|couldnt find|struggle|struggling|too small|ripped|torn|fell apart|falling "
+     "apart|smells|dented|stained|never happened|no luck|keeps|keep "
+     "having|overheating|overheats|spam calls|missing from|nowhere to be found|not right|not "
+     "accurate|inaccurate|not allowed|not letting|wasnt able|werent able|was not able|couldnt "
+     "get|cant seem|not getting|not receiving|not recognised|not recognized|not recognizing|went "
+     "wrong|going wrong|goes wrong|short changed|stopped|not responding|not responded|"
      "not working|doesnt work|does not work|isnt working|dont work|wont work|didnt work|stopped "
      "working|broken|broke|breaks|problem|problems|issue|issues|error|errors|error message|bug|"
      "bugs|glitch|glitches|fault|faulty|complaint|complaints|complain|complaining|charged me|"
@@ -162,14 +179,16 @@ const struct phrase_group lexicon_en[] = {
      "inconvenient|inconvenienced|compensation|compensate|refund|refunded|refunds|"
      "defective|not what i ordered|wrong item|wrong order|out of stock|keeps saying|keeps telling|"
      "downgraded|not honoring|not honouring|unanswered|denied|forced"},
+    {REASON_QUESTION, 9,
+     "why|why is|why are|why do|why does|why did|why was|why would|why cant|why hasnt|why "
+     "havent|why wont|why have|why has|why isnt|why should|why must"},
     {REASON_QUESTION, 8,
      "how do i|how can i|how do we|how can we|how to|how does|how is|how are|how much|how many|"
      "how will|how would|how soon|how far|how late|how old|how come|how should|what is|whats|what "
      "are|what do|what does|what can|what should|what time|what happened|what happens|what kind|"
      "what will|what would|what if|what about|what types|what|where is|wheres|where are|where "
      "can|where do|where does|where should|where would|where|when is|when will|when are|when "
-     "does|when do|when can|when did|when should|when was|why is|why are|why do|why does|why "
-     "did|why was|why would|why cant|why hasnt|why havent|why wont|why have|why isnt|why|who do|"
+     "does|when do|when can|when did|when should|when was|why|who do|"
      "who can|who is|whos|who should|which|can you|can i|can we|can someone|can anyone|can "
      "somebody|"
      "could you|could i|could someone|could we|would you|would it|would i|will you|will i|will "
@@ -197,7 +216,7 @@ const struct phrase_group lexicon_en[] = {
      "now|its sorted|got sorted|resolved|its resolved|been resolved|now resolved|all resolved|"
      "issue resolved|fixed|fixed now|fixed it|all fixed|got fixed|its fixed|working now|works "
      "now|now working|working again|its working|back up|back online|is back|power is back|back "
-     "on|back to normal|no longer|not anymore|no problem|no problems|no issue|no issues|no "
+     "on|back to normal|no problem|no problems|no issue|no issues|no "
      "worries|never mind|nevermind|all good|problem solved|without any problem|without a "
      "problem|without any problems|false alarm|was a drill|just a drill|just a test|fire drill"},
     {REASON_SARCASM, 10,
@@ -205,11 +224,11 @@ const struct phrase_group lexicon_en[] = {
      "cancelling|thanks for canceling|thanks for losing|thanks for leaving|thanks for delaying|"
      "thanks for wasting|thanks for ignoring|thanks for not|thanks for making me|great job losing|"
      "great job on|great job with|nice job losing|good job losing|nice work losing|way to "
-     "go|way to|well done for|what a surprise|surprise surprise|shocker|as usual|like always|oh "
+     "go|well done for|what a surprise|surprise surprise|shocker|as usual|like always|oh "
      "great|oh good|just great|just wonderful|just perfect|just fantastic|slow clap|good luck "
      "with that|gee thanks|so helpful not|love how you|love how|love being|love waiting|love it "
      "when|awesome another|great another|fantastic another|how nice of you|how convenient|real "
-     "classy|stay classy|yeah right|of course|thanks obama|so much for|great start|nice way|great "
+     "classy|stay classy|yeah right|thanks obama|so much for|nice way|great "
      "way to"},
     {REASON_PRAISE, 0,
      "great service|excellent service|excellent|amazing|amazed|awesome|fantastic|brilliant|"
@@ -230,7 +249,10 @@ const struct phrase_group lexicon_en[] = {
      "friendly staff|friendly crew|so kind|so friendly|very friendly|so nice|five stars|5 "
      "stars|much better"},
     {GROUP_THANKS, 2,
-     "thanks|thank you|thankyou|thank you so much|thanks so much|thank you very much|thanks a "
+     "for your help|for the help|for all your help|for helping|for helping me|for helping us|for "
+     "the info|for the assistance|for your assistance|for your support|"
+     "thanks again|thank you again|thanks|thank you|thankyou|thank you so much|thanks so "
+     "much|thank you very much|thanks a "
      "lot|thanks a million|many thanks|thx|thnx|tks|ty|tysm|tyvm|cheers|thank u|thank you guys|"
      "thanks guys|thanks for your help|thanks for the help|thank you for your help|thank you for "
      "the help|thanks for the reply|thanks for the quick reply|thanks for your reply|thanks for "
@@ -241,6 +263,7 @@ const struct phrase_group lexicon_en[] = {
      "ok|okay|okey|oki|k|kk|got it|gotcha|understood|noted|will do|sounds good|"
      "nice one|alright|all right|fair enough|ok cool|no problem thanks|you too|good to know|"
      "right|sure|fine|yes|yep|yeah"},
+    {GROUP_NEGATION, 0, "no longer|not anymore"},
     {GROUP_NEGATION, 2,
      "not|never|dont|cant|isnt|wasnt|arent|werent|didnt|doesnt|wont|wouldnt|couldnt|shouldnt|"
      "havent|hasnt|hadnt|aint|without|nothing|none|nobody|noone|no one|neither|nor|barely|hardly|"

@@ -5,9 +5,9 @@
 
 const struct phrase_group lexicon_es[] = {
     {REASON_SAFETY, 60,
-     "peligro|en peligro|peligroso|peligrosa|huele a gas|huele mucho a gas|fuga de gas|"
+     "peligro|en peligro|huele a gas|huele mucho a gas|fuga de gas|"
      "escape de gas|olor a gas|incendio|incendiando|se incendio|fuego|en llamas|explosion|exploto|"
-     "explota|herido|herida|heridos|heridas|sangrando|accidente|ambulancia|bomberos|me amenazan|"
+     "explota|herido|herida|heridos|heridas|sangrando|ambulancia|bomberos|me amenazan|"
      "me amenazo|amenaza de muerte|amenazas de muerte|suicidarme|suicidio|suicidar|quitarme la "
      "vida|me quiero morir|no quiero vivir|cable caido|cables caidos|cable suelto|cables "
      "sueltos|cable pelado|chispas|echa chispas|se esta quemando|se quema|quemado vivo|humo|"
@@ -15,10 +15,16 @@ const struct phrase_group lexicon_es[] = {
      "intoxicada|intoxicados|monoxido|reaccion alergica|emergencia medica|"
      "es una emergencia|emergencia|una emergencia|atrapado|atrapada|atrapados|atrapadas|"
      "encerrado|encerrada|encerrados|encerradas|riesgo de vida|corre riesgo|vida en riesgo|"
-     "no respira|no puede respirar|no puedo respirar|se desmayo|desmayada|desmayado|infarto|"
+     "no respira|no puede respirar|no puedo respirar|se desmayo|desmayada|desmayado|"
      "convulsion|convulsiones|me estan siguiendo|me agredio|me agredieron|agresion|me ataco|"
      "acoso|me acosa|abuso sexual|se ahoga|ahogando|inundando|inundacion|inundado|se inunda|"
-     "se derrumba|derrumbe|a punto de caer"},
+     "se derrumba|derrumbe"},
+    {REASON_SAFETY, 60,
+     "tuve un accidente|tuvimos un accidente|hubo un accidente|sufri un accidente|ha habido un "
+     "accidente|acabo de tener un accidente|un accidente grave|le dio un infarto|esta teniendo un "
+     "infarto|me esta dando un infarto"},
+    {REASON_SAFETY, 40,
+     "accidente|peligroso|peligrosa|peligrosos|infarto|a punto de caer|sin seguridad"},
     {REASON_MONEY_BLOCKED, 45,
      "no puedo sacar dinero|no me deja sacar dinero|no puedo retirar|no puedo sacar mi dinero|no "
      "puedo disponer|no puedo pagar|no me deja pagar|sin dinero|sin un peso|sin un euro|sin "
@@ -73,10 +79,17 @@ const struct phrase_group lexicon_es[] = {
      "medicacion|tratamiento medico|quimioterapia|cancer|operado|operada|cirugia|hospital|"
      "hospitalizado|hospitalizada|internado|internada|dialisis|persona mayor|anciano|anciana|"
      "ancianos|respirador|ventilador mecanico|autista|autismo|ciego|ciega|sordo|sorda|"
-     "de 80 anos|de 85 anos|de 90 anos|80 anos|82 anos|83 anos|84 anos|85 anos|86 anos|87 anos|"
-     "88 anos|89 anos|90 anos|91 anos|92 anos"},
+     "de 75 anos|de 76 anos|de 77 anos|de 78 anos|de 79 anos|de 80 anos|de 81 anos|de 82 anos|de "
+     "83 anos|de 84 anos|de 85 anos|"
+     "de 86 anos|de 87 anos|de 88 anos|de 89 anos|de 90 anos|de 91 anos|de 92 anos|de 93 anos|de "
+     "94 anos|de 95 anos|"
+     "tiene 75 anos|tiene 76 anos|tiene 77 anos|tiene 78 anos|tiene 79 anos|tiene 80 anos|tiene 81 "
+     "anos|tiene 82 anos|tiene 83 anos|tiene 84 anos|tiene 85 anos|"
+     "tiene 86 anos|tiene 87 anos|tiene 88 anos|tiene 89 anos|tiene 90 anos|tiene 91 anos|tiene 92 "
+     "anos|tiene 93 anos|tiene 94 anos|tiene 95 anos"},
     {REASON_OUTAGE, 30,
-     "se cayo|esta caido|esta caida|estan caidos|caido el sistema|caida del sistema|caida del "
+     "se cayo|se volvio a caer|volvio a caerse|se ha vuelto a caer|volvio a fallar|"
+     "esta caido|esta caida|estan caidos|caido el sistema|caida del sistema|caida del "
      "servicio|no hay servicio|no tengo servicio|no tenemos servicio|sin servicio|sin internet|no "
      "tengo internet|no tenemos internet|sin luz|no tengo luz|no tenemos luz|se fue la luz|se ha "
      "ido la luz|sin electricidad|sin senal|no tengo senal|sin cobertura|sin agua|no tengo "
@@ -92,7 +105,7 @@ const struct phrase_group lexicon_es[] = {
      "caida general|caida masiva|todo caido|fuera de servicio|nos quedamos sin|me quede sin "
      "internet|me quede sin luz|me quede sin linea|no da tono"},
     {REASON_REPEAT, 20,
-     "otra vez|de nuevo|nuevamente|una vez mas|sigo sin|seguimos sin|siguen sin|sigue sin|sigo "
+     "sigo sin|seguimos sin|siguen sin|sigue sin|sigo "
      "esperando|seguimos esperando|nadie responde|nadie contesta|nadie me responde|nadie me "
      "contesta|nadie nos responde|nadie nos contesta|nadie me ayuda|nadie ayuda|nadie da "
      "respuesta|nadie me da|nadie se hace cargo|nadie atiende|nadie me atiende|no me "
@@ -109,6 +122,7 @@ const struct phrase_group lexicon_es[] = {
      "resuelven|no han resuelto|no me solucionan|no solucionan|no me han solucionado|me dan "
      "largas|dando largas|me ignoran|ignoran|me pasan de|me cuelgan|me colgaron|me han colgado|"
      "insisto|reitero|sigue igual|sigo igual|seguimos igual"},
+    {REASON_REPEAT, 10, "otra vez|de nuevo|nuevamente|una vez mas"},
     {REASON_WAITING, 15,
      "cuanto tiempo mas|hasta cuando|sigo en espera|en espera|una hora esperando|horas "
      "esperando|minutos esperando|dias esperando|esperando respuesta|esperando a que|todavia "
@@ -163,6 +177,7 @@ const struct phrase_group lexicon_es[] = {
      "espana|banco central|bcra|a la prensa|en la prensa|a los medios|redes sociales y medios|"
      "proteccion de datos|agencia de proteccion"},
     {REASON_PROBLEM, 10,
+     "ya no funciona|ya no sirve|ya no anda|ya no puedo|ya no me|ya no me deja|ya no me llega|"
      "no funciona|no funcionan|no sirve|no sirven|no anda|no andan|no me deja|no nos deja|no me "
      "dejan|no puedo|no podemos|no pude|no he podido|no hemos podido|no me llega|no me llego|no "
      "llego|no llega|no llegan|no ha llegado|no han llegado|no me ha llegado|problema|problemas|"
@@ -183,6 +198,7 @@ const struct phrase_group lexicon_es[] = {
      "cancelaciones|indemnizacion|reembolso|devolucion|no existe|no contesta|no responde|no me "
      "hacen caso|no hacen caso|se cuelga|se traba|se cierra|se apaga|incumplen|incumplimiento|"
      "no cumplen|negligencia|averiado|no tengo|no tiene solucion"},
+    {REASON_QUESTION, 9, "por que|porque no|porque me|por que no|por que me"},
     {REASON_QUESTION, 8,
      "como puedo|como podria|como hago|como se|como le hago|como es|como va|como funciona|"
      "donde puedo|donde esta|donde estan|donde queda|donde se|donde lo|donde|cuando|cuanto "
@@ -194,7 +210,7 @@ const struct phrase_group lexicon_es[] = {
      "indican|me informan|diganme|digame|dime|indiquenme|confirmenme|expliquenme|avisenme|"
      "respondanme|respondan|contesten|revisen|revisar|quisiera saber|queria saber|quiero saber|"
      "quisiera|queria|necesito saber|necesito que|necesito|necesitaria|necesitamos|quiero|"
-     "quisieramos|requiero|solicito|ocupo|me gustaria|por que|porque no|porque me|a que hora|hay "
+     "quisieramos|requiero|solicito|ocupo|me gustaria|a que hora|hay "
      "algun|hay alguna|hay forma|hay manera|tienen|teneis|es posible|seria posible|se puede|"
      "puedo|alguien me|alguien que|alguien sabe|sabe alguien|saben si|sabes si|sabeis si|"
      "informacion|info|duda|dudas|una duda|consulta|una consulta|una pregunta|pregunta|solucion|"
@@ -242,7 +258,10 @@ const struct phrase_group lexicon_es[] = {
      "orgullosa|mis respetos|un placer|muy satisfecho|muy satisfecha|que gusto|chapo|chapeau|de "
      "diez|bravo"},
     {GROUP_THANKS, 2,
-     "gracias|muchas gracias|muchisimas gracias|mil gracias|gracias por su ayuda|gracias por "
+     "por su ayuda|por tu ayuda|por vuestra ayuda|por la ayuda|por ayudarme|por ayudarnos|por la "
+     "informacion|por la info|por su apoyo|por el apoyo|"
+     "gracias de nuevo|gracias otra vez|gracias|muchas gracias|muchisimas gracias|mil "
+     "gracias|gracias por su ayuda|gracias por "
      "vuestra ayuda|gracias por la ayuda|gracias por responder|gracias por contestar|gracias por "
      "su respuesta|gracias por la respuesta|gracias por la atencion|gracias por todo|gracias por "
      "la informacion|gracias por la info|agradecido|agradecida|agradezco|agradecer|se agradece|te "
@@ -251,11 +270,13 @@ const struct phrase_group lexicon_es[] = {
      "ok|okey|okay|oki|perfecto|listo|vale|de acuerdo|entendido|enterado|enterada|anotado|quedo "
      "atento|quedo atenta|saludos|un saludo|buen dia|buen fin de semana|bendiciones|super|"
      "dale|va|sale|ya vi|muy bien|bueno|igualmente|abrazo|un abrazo"},
-    {GROUP_NEGATION, 1,
-     "no|ya no|tampoco|ni|nunca|jamas|nada|nadie|ningun|ninguna|ninguno|sin|ni siquiera|no es|no "
+    {GROUP_NEGATION, 0, "ya no|ya no estoy|ya no esta|ya no estamos|ya no hay"},
+    {GROUP_NEGATION, 2,
+     "no|tampoco|ni|nunca|jamas|nada|nadie|ningun|ninguna|ninguno|sin|ni siquiera|no es|no "
      "hay|no se|no me"},
     {GROUP_PLAIN, 0,
-     "no solo|no solamente|no hay duda|sin duda|sin dudas|no dudo|como no|no te preocupes|no se "
+     "prueba de fuego|sangrando los ojos|no solo|no solamente|no hay duda|sin duda|sin dudas|no "
+     "dudo|como no|no te preocupes|no se "
      "preocupen|no os preocupeis|no es broma|no es por nada|nada mas|sin embargo|nada que ver|de "
      "nada|a salvo|salida de emergencia|salidas de emergencia|buenas tardes|buena tarde|mas "
      "tarde|por la tarde|esta tarde|de la tarde|la tarde|tarde o temprano|a bolsa|la bolsa de "
@@ -268,6 +289,13 @@ const struct phrase_group lexicon_es[] = {
      "yo|me|mi|mis|conmigo|nos|nosotros|nuestro|nuestra|tu|tus|te|usted|ustedes|uds|vosotros|os|"
      "vuestro|vuestra|vuestros|vuestras|soy|estoy|tengo|estamos|tenemos|llevo|quiero|puedo"},
     {GROUP_NEGATIVE, 2,
+     "ni caso|pasan de mi|pasa de mi|cutre|amenaza|amenazan|robado|abierto la maleta|descubri "
+     "que|no llegaron|no llego mi|no aparecen|sin avisarme|sin decir nada|ninguna "
+     "respuesta|ninguna solucion|ninguna explicacion|muy mal|tan "
+     "mal|fiasco|enganosa|fastidiar|fastidiarme|fastidiado|destrozar|arruinar|arruinado|dejado "
+     "tirados|tela|cachondeo|vacilar|rayando|estresante|agobio|suspenso|apesta|apestan|sucio|sucia|"
+     "incomodo|incomoda|peligra|demasiado|tampoco|nula|nulo|cero|costar|penalizacion|carisimos|"
+     "insoportable|tedioso|"
      "mal|mala|malo|malos|malas|malisimo|malisima|triste|tristeza|molesto|molesta|molestia|"
      "molestias|fatal|nada bien|no me gusta|no me gusto|no esta bien|no puede ser|no es normal|"
      "no es posible|no es justo|injusto|injusta|que pena|pena|perder|perdi|pierdo|perdimos|caro|"
@@ -285,6 +313,9 @@ const struct phrase_group lexicon_es[] = {
      "dicen|maleta|maletas|equipaje|dias|semanas|meses|porque|empresa|aun|todavia|solo|casi|si no|"
      "cliente|clientes|hasta|hacer|vez|veces|ahora|despues|telefono|linea|check in|fila|cola"},
     {GROUP_POSITIVE, 3,
+     "eficaz|eficiente|detallazo|relajarse|relax|descanso|lo "
+     "mejor|mola|molan|chulo|chula|guay|enamorar|agradable|divertido|divertida|espectaculo|logro|"
+     "sonrisa|sonrisas|alegria|emocion|emocionado|emocionada|brindis|homenaje|historico|orgullosos|"
      "contento|contenta|contentos|feliz|felices|encanta|orgullo|exito|exitos|adoro|viva|ole|guapa|"
      "guapos|bienvenidos|bienvenida|bienvenido|perfecta|perfectos|maravillas|disfrutar|disfruta|"
      "disfrutando|deseando|ilusion|suerte|cumple|cumpleanos|aniversario|premio|premios|"
@@ -293,7 +324,10 @@ const struct phrase_group lexicon_es[] = {
      "desconvocan|desconvocada|acuerdo|evitan la huelga|gusto|gustado|me gusta|me gusto|"
      "precioso|preciosa|bonito|bonita|bonitos|lindo|linda|hermoso|hermosa|increible|mejora|"
      "mejorado|lanza|incorpora|crece|crecimiento|gana|amor|besos|beso|enamorado|enamorada|"
-     "puntual|puntuales|puntualidad|comodo|comoda|rapidez|rapido|rapida|facil|amable|bendicion"},
+     "puntual|puntuales|puntualidad|comodo|comoda|rapidez|rapido|rapida|facil|amable|bendicion|"
+     "buen viaje|buen vuelo|feliz viaje|buen precio|mejor precio|mejores "
+     "precios|buenisimo|buenisima|riquisimo|puntualisimo|muy bueno|muy buena|muy bien|gracias a "
+     "todos"},
     {GROUP_POSITIVE, 2,
      "bien|buena|bueno|buenos|buen|buenas noticias|mejor|mejores|gusta|gustan|grande|grandes|gran|"
      "ganas|vamos|por fin|siempre|nueva|nuevas|nuevos|muchas ganas|viajar|vip|a tiempo|seguro|"

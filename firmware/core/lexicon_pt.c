@@ -5,15 +5,17 @@
 
 const struct phrase_group lexicon_pt[] = {
     {REASON_SAFETY, 60,
-     "perigo|perigoso|perigosa|em perigo|cheiro de gas|cheiro forte de gas|cheirando a gas|"
+     "perigo|em perigo|cheiro de gas|cheiro forte de gas|cheirando a gas|"
      "vazamento de gas|vazando gas|fuga de gas|cheira a gas|incendio|pegando fogo|pegou fogo|em "
-     "chamas|a arder|explosao|explodiu|ferido|ferida|feridos|sangrando|acidente|ambulancia|"
+     "chamas|a arder|explosao|explodiu|ferido|ferida|feridos|sangrando|ambulancia|"
      "bombeiros|me ameacou|me ameacaram|ameaca de morte|me matar|suicidio|quero morrer|fio "
      "caido|fios caidos|fio solto|fios soltos|cabo caido|faisca|faiscas|soltando faisca|fumaca|"
      "choque eletrico|levou um choque|levei um choque|reacao alergica|emergencia|e uma "
      "emergencia|emergencia medica|risco de vida|corre risco|preso no elevador|presa no elevador|"
      "presos no elevador|nao consegue respirar|nao respira|desmaiou|infarto|avc|convulsao|"
      "agrediu|agredida|agredido|assediou|alagado|alagamento|inundacao|intoxicado"},
+    {REASON_SAFETY, 60, "sofri um acidente|houve um acidente|tive um acidente"},
+    {REASON_SAFETY, 40, "acidente|perigoso|perigosa"},
     {REASON_MONEY_BLOCKED, 45,
      "nao consigo acessar meu dinheiro|nao consigo sacar|nao consigo levantar dinheiro|nao consigo "
      "pagar|sem dinheiro|engoliu meu cartao|engoliu o meu cartao|meu salario nao|salario nao caiu|"
@@ -46,8 +48,9 @@ const struct phrase_group lexicon_pt[] = {
      "idoso|idosa|idosos|minha avo|meu avo|bebe|bebes|recem nascido|recem nascida|filho doente|"
      "filha doente|mae doente|pai doente|esta doente|oxigenio|insulina|diabetico|diabetica|"
      "remedio|remedios|medicamento|medicamentos|quimioterapia|cancer|cirurgia|hospital|internado|"
-     "internada|hemodialise|respirador|autista|cego|cega|surdo|surda|80 anos|82 anos|83 anos|84 "
-     "anos|85 anos|86 anos|87 anos|88 anos|89 anos|90 anos"},
+     "internada|hemodialise|respirador|autista|cego|cega|surdo|surda|"
+     "de 80 anos|de 82 anos|de 85 anos|de 87 anos|de 90 anos|tem 80 anos|tem 82 anos|tem 83 "
+     "anos|tem 85 anos|tem 87 anos|tem 90 anos"},
     {REASON_OUTAGE, 30,
      "fora do ar|caiu|caiu o sistema|sistema caiu|sem servico|sem internet|sem luz|sem energia|"
      "sem energia eletrica|sem sinal|sem agua|sem gas|sem sistema|sem conexao|sem wifi|sem "
@@ -58,7 +61,7 @@ const struct phrase_group lexicon_pt[] = {
      "site nao abre|site nao funciona|nao carrega|instabilidade|queda de energia|apagao|tudo fora "
      "do ar|tudo parado|sistema indisponivel|indisponivel"},
     {REASON_REPEAT, 20,
-     "de novo|outra vez|novamente|mais uma vez|continuo sem|continuamos sem|continua sem|continuo "
+     "continuo sem|continuamos sem|continua sem|continuo "
      "esperando|continuo aguardando|ainda sem|ainda nao|ate agora nada|ate agora nao|ninguem "
      "responde|ninguem me responde|ninguem atende|ninguem me atende|ninguem resolve|ninguem "
      "ajuda|nao respondem|nao me respondem|nao atendem|sem resposta|sem retorno|sem solucao|"
@@ -67,6 +70,7 @@ const struct phrase_group lexicon_pt[] = {
      "meses|ha mais de|faz dias|faz semanas|faz meses|faz uma semana|faz um mes|todo dia|todos os "
      "dias|quantas vezes|nao resolvem|nao resolveram|sempre a mesma coisa|protocolo|protocolos|"
      "me ignoram|ignorado|ignorada|estou ha"},
+    {REASON_REPEAT, 10, "de novo|outra vez|novamente|mais uma vez"},
     {REASON_WAITING, 15,
      "ate quando|quanto tempo mais|esperando ha|horas esperando|horas de espera|aguardando|"
      "aguardo resposta|estou esperando|estou a espera|quando vao|na fila|na espera|horas de "
@@ -105,12 +109,13 @@ const struct phrase_group lexicon_pt[] = {
      "aparece|nao abre|nao caiu|nao deixa|nao responde|mal atendido|mal atendida|pessimo "
      "atendimento|mau atendimento|reembolso|sem mala|sem minha mala|sem bagagem|nao resolvido|"
      "nao funcionou|nao carrega|nao entra|impossivel"},
+    {REASON_QUESTION, 9, "por que|porque nao|por que nao"},
     {REASON_QUESTION, 8,
      "como faco|como posso|como eu|como que|como funciona|como|onde fica|onde posso|onde esta|"
      "onde|quando|quanto custa|quanto|quantos|preciso|preciso de|preciso que|precisamos|quero "
      "saber|quero|queria|gostaria de|gostaria|podem|podem me|pode me|poderia|poderia me|poderiam|"
-     "voces podem|voce pode|consegue me|conseguem|alguem pode|alguem sabe|por que|porque|porque "
-     "nao|qual|quais|tem como|tem algum|tem alguma|e possivel|seria possivel|duvida|duvidas|uma "
+     "voces podem|voce pode|consegue me|conseguem|alguem pode|alguem sabe|qual|quais|tem como|tem "
+     "algum|tem alguma|e possivel|seria possivel|duvida|duvidas|uma "
      "duvida|uma pergunta|informacao|informacoes|queria saber|me ajuda|me ajudem|me informem|me "
      "digam|me respondam|respondam|resolvam|solucao|solicito|por favor|pfv|favor|sera que|o que "
      "faco|o que devo|que horas|a que horas|quem pode|aguardo retorno|aguardo"},
@@ -129,21 +134,25 @@ const struct phrase_group lexicon_pt[] = {
      "que nao|so que nao|que surpresa|que novidade|obrigado por cancelar|obrigado por me deixar|"
      "obrigada por me deixar|parabens aos envolvidos|belo servico|bela merda"},
     {REASON_PRAISE, 0,
-     "excelente|excelentes|otimo|otima|otimos|otimo atendimento|excelente atendimento|parabens|"
+     "que maravilha|excelente|excelentes|otimo|otima|otimos|otimo atendimento|excelente "
+     "atendimento|parabens|"
      "parabens pelo atendimento|adorei|amei|adoro|muito bom|muito boa|maravilhoso|maravilhosa|"
      "perfeito|perfeita|incrivel|sensacional|espetacular|fantastico|fantastica|recomendo|"
      "super recomendo|o melhor|a melhor|os melhores|nota dez|nota 10|show|show de bola|top|"
      "sucesso|atenciosos|atencioso|atenciosa|muito feliz|satisfeito|satisfeita|de parabens|bom "
      "trabalho|bom atendimento|impecavel|nota mil|gentis|muito simpaticos|eficiente|eficientes"},
     {GROUP_THANKS, 2,
-     "obrigado|obrigada|muito obrigado|muito obrigada|mto obrigado|obg|obgd|valeu|vlw|brigado|"
+     "pela ajuda|por me ajudar|por ajudar|pela atencao|pelo apoio|pela resposta|pelo retorno|"
+     "obrigado novamente|obrigado de novo|obrigado|obrigada|muito obrigado|muito obrigada|mto "
+     "obrigado|obg|obgd|valeu|vlw|brigado|"
      "brigada|agradeco|agradecido|agradecida|grato|grata|obrigado pela ajuda|obrigada pela "
      "ajuda|obrigado pela resposta|obrigado pelo retorno|obrigada pelo retorno|thanks|gracias"},
     {GROUP_THANKS, 1,
      "ok|beleza|certo|entendi|entendido|combinado|blz|abraco|abracos|perfeito|tudo bem|ta "
      "bom|ta bem|esta bem|show|legal|anotado|ate mais|de nada|bom dia|boa tarde|boa noite"},
+    {GROUP_NEGATION, 0, "ja nao|ja nao estou|nao estou mais"},
     {GROUP_NEGATION, 2,
-     "nao|ja nao|sem|nunca|jamais|nem|nada|ninguem|nenhum|nenhuma|tampouco|nao esta|nao e|nao tem"},
+     "nao|sem|nunca|jamais|nem|nada|ninguem|nenhum|nenhuma|tampouco|nao esta|nao e|nao tem"},
     {GROUP_PLAIN, 0,
      "nao so|nao apenas|sem duvida|com certeza|nada mais|de nada|boa tarde|mais tarde|saida de "
      "emergencia|sem falta|seguro de vida|ate hoje nunca|sem custo|fogos de artificio"},

@@ -1,6 +1,7 @@
 /* reason.h - why a case has its level: codes in records and events, words for readers. */
 #ifndef CORE_REASON_H
 #define CORE_REASON_H
+#include "base/buf.h"
 #include <stdint.h>
 
 enum reason { /* on disk: never renumber */
@@ -37,6 +38,9 @@ enum reason { /* on disk: never renumber */
 };
 /* "safety", ...; a stable word for JSON. */
 const char *reason_word(uint16_t code);
-/* One short sentence for a person, in "es" or "en" (anything else: English). */
+/* One short sentence for a person, in "es", "en" or "pt" (anything else: English). */
 const char *reason_text(uint16_t code, const char *lang);
+/* The same with the words of the text that told so ("" = none) and the points, when they count:
+ * The service is down: "no internet" (+30). */
+void reason_say(uint16_t code, int points, struct slice words, const char *lang, struct buf *out);
 #endif

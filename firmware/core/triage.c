@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SARCASM_TURNS 12  /* how far ironic praise turns the mood, */
+#define SARCASM_MOOD (-6) /* and where it ends at the best */
+
 static enum err compile_policy(struct triage *t, const struct triage_word *words, size_t n)
 {
     struct phrase_group *groups = calloc(n + 1, sizeof *groups);
@@ -65,15 +68,25 @@ static void weigh_sarcasm(struct finding *f)
     if (f->is_cheering && has_bad_news && f->n_thanks == 0 && !triage_has(f, REASON_CALM) &&
         !triage_has(f, REASON_SARCASM)) {
         f->points[REASON_SARCASM] = 10;
-        f->mood -= 12;
+        f->mood = f->mood - SARCASM_TURNS > SARCASM_MOOD ? SARCASM_MOOD : f->mood - SARCASM_TURNS;
     }
     if (triage_has(f, REASON_SARCASM))
         f->points[REASON_ANGER] += 10;
 }
 
+/* "See you again": no trouble unless something else is. */
+static void drop_lonely_repeat(struct finding *f)
+{
+    int32_t points = f->points[REASON_REPEAT];
+    f->points[REASON_REPEAT] = 0;
+    if (points >= REPEAT_FIRM || triage_has_trouble(f) || f->mood < 0)
+        f->points[REASON_REPEAT] = points;
+}
+
 static void weigh_marks(struct finding *f)
 {
     const struct words *w = f->w;
+    drop_lonely_repeat(f);
     if (w->n_letters >= 20 && w->n_capitals * 10 > w->n_letters * 7)
         f->points[REASON_SHOUTING] = 5;
     if (w->n_questions > 0 && !triage_has(f, REASON_QUESTION))

@@ -8,6 +8,7 @@
 #define REACH_FIRM 4      /* after one of several words: "ya no" */
 #define REACH_PHRASES 2   /* to the first word of a phrase of several words */
 #define PAIR_REACH 5      /* words between the halves of a pair */
+#define QUESTION_WHY 9    /* points of a why */
 #define CHEER_WORDS_MAX 3 /* in the clause of a lonely praise */
 
 /* How much a phrase of a reason tells about the mood. */
@@ -98,13 +99,23 @@ static void on_small(struct finding *f, const struct phrase *p)
         f->n_covered += p->n;
 }
 
+/* "again" alone says little; "why" is seldom asked of what pleases. */
+static int mood_of(const struct phrase *p)
+{
+    if (p->group == REASON_REPEAT && p->points < REPEAT_FIRM)
+        return -1;
+    if (p->group == REASON_QUESTION && p->points >= QUESTION_WHY)
+        return -3;
+    return moods[p->group];
+}
+
 static void on_reason(struct finding *f, const struct phrase *p)
 {
     int r = p->group;
     if (r == REASON_PRAISE)
         add_feeling(f, p, moods[r]);
     else if (!is_negated(f, p))
-        f->mood += moods[r];
+        f->mood += mood_of(p);
     if (is_negated(f, p) && r != REASON_CALM && r != REASON_QUESTION)
         return;
     f->n_praise += r == REASON_PRAISE ? 1 : 0;

@@ -6,6 +6,7 @@
 #include "core/triage.h"
 
 #define TRIAGE_CATEGORIES_MAX 128
+#define REPEAT_FIRM 20 /* points of what cannot be "see you again" */
 
 struct triage {
     struct phrases *common;                  /* words of languages */
