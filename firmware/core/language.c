@@ -56,6 +56,8 @@ static const struct {
     {"cion", LANG_ES},
     {"ciones", LANG_ES},
     {"dad", LANG_ES},
+    {"jaja", LANG_ES},
+    {"ajaj", LANG_ES},
     {"iendo", LANG_ES},
     {"aron", LANG_ES},
     {"ieron", LANG_ES},

@@ -13,9 +13,10 @@ enum lexicon_group {
     GROUP_THANKS,   /* 2 says thanks, 1 merely takes note: "ok" */
     GROUP_NEGATION, /* turns what follows in its clause; points: of a negative mood by itself */
     GROUP_HELP,
-    GROUP_PLAIN, /* means nothing, but hides the words in it: "not only", "no doubt" */
-    GROUP_BREAK, /* ends the reach of a negation: "and", "but" */
-    GROUP_SELF,  /* the writer, or us: somebody talks to somebody */
+    GROUP_PLAIN,  /* means nothing, but hides the words in it: "not only", "no doubt" */
+    GROUP_BREAK,  /* ends the reach of a negation: "and", "but" */
+    GROUP_OPENER, /* asks when it begins a clause: "does ...", "change ..." */
+    GROUP_SELF,   /* the writer, or us: somebody talks to somebody */
 };
 
 /* Two words near each other mean more than each alone: "cuenta" and "bloqueada".  The upper half of

@@ -34,6 +34,8 @@ const struct phrase_group lexicon_en[] = {
      "arrived|transfer has not arrived|transfer hasnt arrived|transfer still hasnt arrived|"
      "payment hasnt arrived|payment has not arrived|no money|cant pay my rent|cant buy food"},
     {REASON_FRAUD, 50,
+     "isnt mine|not mine|wasnt me|was not me|i did not make|i didnt make|does not belong to "
+     "me|doesnt belong to me|"
      "fraud|fraudulent|fraudster|fraudsters|scam|scams|scammed|scammer|scammers|hacked|hacker|"
      "been hacked|stolen|stole my|stole from me|got robbed|robbed|stolen card|unauthorized|"
      "unauthorised|unauthorized charge|unauthorised charge|dont recognise|dont recognize|do not "
@@ -149,6 +151,10 @@ const struct phrase_group lexicon_en[] = {
      "press|to the press|to the media|go to the media|call the news|data protection|attorney "
      "general|local news|the police"},
     {REASON_PROBLEM, 10,
+     "pending|trouble|fishy|suspicious|weird|did not work|did not get|did not receive|not "
+     "being|not functioning|isnt functioning|incomplete|should not be|shouldnt be|did not come "
+     "out|didnt come out|does not match|doesnt match|did not match|doesnt show|not updated|not "
+     "been updated|"
      "not heard back|havent heard|heard nothing|not connecting|isnt connecting|not syncing|isnt "
      "syncing|not accepted|not available|unavailable|logs me out|logging me out|kicks me "
      "out|kicking me "
@@ -183,7 +189,8 @@ const struct phrase_group lexicon_en[] = {
      "why|why is|why are|why do|why does|why did|why was|why would|why cant|why hasnt|why "
      "havent|why wont|why have|why has|why isnt|why should|why must"},
     {REASON_QUESTION, 8,
-     "how do i|how can i|how do we|how can we|how to|how does|how is|how are|how much|how many|"
+     "need a|need new|need some|i must|i gotta|i want to|how do i|how can i|how do we|how can "
+     "we|how to|how does|how is|how are|how much|how many|"
      "how will|how would|how soon|how far|how late|how old|how come|how should|what is|whats|what "
      "are|what do|what does|what can|what should|what time|what happened|what happens|what kind|"
      "what will|what would|what if|what about|what types|what|where is|wheres|where are|where "
@@ -206,6 +213,11 @@ const struct phrase_group lexicon_en[] = {
      "me|make a|add|update my|transfer|activate|cancel my|pay my|order me|book a|schedule|find "
      "me|help me|make sure|i lost|i forgot|my card|my account|my order|my flight|my booking|my "
      "phone|my reservation|my refund"},
+    {GROUP_OPENER, 8,
+     "do|does|did|has|have|is|are|was|were|will|would|could|can|should|am|may|find|get|change|make|"
+     "turn|stop|share|book|read|remove|check|play|alert|tell|show|put|cancel|open|start|"
+     "where|when|order|replace|reset|unlock|block|freeze|return|refund|exchange|track|locate|"
+     "remind|delete|increase|reduce|raise|lower|switch|connect|sync|call|text|reserve|undo"},
     {GROUP_HELP, 10,
      "help|please help|need help|need some help|assist|assistance|support please|sos|helpp|"
      "advise|any help|can you help|could you help|can someone help|can anyone help"},

@@ -218,6 +218,11 @@ const struct phrase_group lexicon_es[] = {
      "puede|quien me|quien se|enviarme|mandarme|mandenme|envienme|espero su respuesta|espero "
      "respuesta|espero una respuesta|devuelvan|devuelvanme|cuanto tarda|cuanto tiempo|tramite|"
      "como solicito|como cancelo|como activo|quien"},
+    {GROUP_OPENER, 8,
+     "es|hay|existe|saben|sabes|aceptan|hacen|venden|abren|cierran|cobran|llegan|cambiar|cancelar|"
+     "activar|desactivar|bloquear|desbloquear|solicitar|consultar|pedir|devolver|reservar|comprar|"
+     "actualizar|manden|envien|revisen|expliquen|confirmen|cambien|activen|desbloqueen|digan|"
+     "muestren|pasame|pasenme|mandame|enviame"},
     {GROUP_HELP, 10,
      "ayuda|ayudenme|ayudame|ayudadme|ayudennos|apoyo|auxilio|socorro|por favor ayuda|necesito "
      "ayuda|su ayuda|vuestra ayuda|ayudarme|ayudarnos|apoyenme|me apoyan|echarme una mano|help|"
@@ -288,7 +293,7 @@ const struct phrase_group lexicon_es[] = {
     {GROUP_SELF, 0,
      "yo|me|mi|mis|conmigo|nos|nosotros|nuestro|nuestra|tu|tus|te|usted|ustedes|uds|vosotros|os|"
      "vuestro|vuestra|vuestros|vuestras|soy|estoy|tengo|estamos|tenemos|llevo|quiero|puedo"},
-    {GROUP_NEGATIVE, 2,
+    {GROUP_NEGATIVE, 3,
      "ni caso|pasan de mi|pasa de mi|cutre|amenaza|amenazan|robado|abierto la maleta|descubri "
      "que|no llegaron|no llego mi|no aparecen|sin avisarme|sin decir nada|ninguna "
      "respuesta|ninguna solucion|ninguna explicacion|muy mal|tan "
@@ -309,7 +314,7 @@ const struct phrase_group lexicon_es[] = {
      "criticas|cerrado|cerrada|culpa|excusas|excusa|broma|minutos|2h|3h|4h|5h|"
      "1h|media hora|una hora|dos horas|tres horas|cuatro horas|cinco horas|por telefono|intentando|"
      "intento|intentado|pretenden|pretendeis|obligan|obligado|obligada|exijo|exigir|quieren"},
-    {GROUP_NEGATIVE, 1,
+    {GROUP_NEGATIVE, 2,
      "dicen|maleta|maletas|equipaje|dias|semanas|meses|porque|empresa|aun|todavia|solo|casi|si no|"
      "cliente|clientes|hasta|hacer|vez|veces|ahora|despues|telefono|linea|check in|fila|cola"},
     {GROUP_POSITIVE, 3,

@@ -11,16 +11,16 @@ const struct phrase_group lexicon_lang[] = {
     {ES, 1,
      "ademas|ahi|ahora|al|algo|alli|anos|asi|atencion|aun|aunque|avion|ayer|ayuda|ayudenme|"
      "buenas|buenos|cada|calle|cinco|clientes|compania|con|cual|cuando|cuatro|cuenta|decir|deja|"
-     "dejen|del|despues|dice|dicen|dinero|donde|equipo|eran|es|eso|esperando|espero|estamos|"
-     "estan|estar|estas|esto|estos|estoy|excelente|factura|felicidades|fue|gracias|hablar|hace|"
-     "hacen|hacer|hagan|han|hasta|hay|hecho|hola|hoy|ir|jaja|jajaja|jajajaja|jamas|las|linea|"
-     "llamar|llame|llevo|lo|los|luego|mal|maleta|manana|mejor|mi|mis|misma|mismo|mucha|muchas|"
-     "mucho|muchos|muy|nadie|necesito|ni|ningun|ninguna|noche|noches|nueva|nuevo|nunca|otra|"
-     "otro|peor|pero|pesima|pesimo|podria|podrian|porfa|problema|puede|pueden|puedo|pues|quien|"
-     "quiero|quisiera|respuesta|saludos|semanas|servicio|si|siempre|sigo|sigue|siguen|sin|solo|"
-     "son|soy|su|sus|tambien|tan|tardes|tarjeta|te|telefono|tengo|tienda|tiene|tienen|todavia|"
-     "todo|uds|una|unas|unos|ustds|usted|ustedes|va|veces|ver|verguenza|vosotros|voy|vuelo|"
-     "vuelos|y|ya|yo"},
+     "dejen|del|despues|dice|dicen|dinero|donde|equipo|eran|es|esa|esas|ese|eso|esos|esperando|"
+     "espero|estamos|estan|estar|estas|esto|estos|estoy|excelente|factura|felicidades|fue|"
+     "gracias|hablar|hace|hacen|hacer|hagan|han|hasta|hay|hecho|hola|hoy|ir|jaja|jajaja|"
+     "jajajaja|jamas|las|linea|llamar|llame|llevo|lo|los|luego|mal|maleta|manana|mejor|mi|mis|"
+     "misma|mismo|mucha|muchas|mucho|muchos|muy|nadie|necesito|ni|ningun|ninguna|noche|noches|"
+     "nosotros|nueva|nuevo|nunca|otra|otro|peor|pero|pesima|pesimo|podria|podrian|porfa|"
+     "problema|puede|pueden|puedo|pues|querido|quien|quiero|quisiera|respuesta|ruta|saludos|"
+     "semanas|serio|servicio|si|siempre|sigo|sigue|siguen|sin|solo|son|soy|su|sus|tambien|tan|"
+     "tardes|tarjeta|te|telefono|tengo|tienda|tiene|tienen|todavia|todo|uds|una|unas|unos|ustds|"
+     "usted|ustedes|va|veces|ver|verguenza|vosotros|voy|vuelo|vuelos|vuelta|y|ya|yo"},
     {EN, 1,
      "about|account|after|again|agent|airport|all|already|also|always|am|amazing|an|and|another|"
      "answer|any|anyone|anything|app|are|arent|around|at|awesome|awful|back|bad|bag|baggage|"
@@ -46,31 +46,31 @@ const struct phrase_group lexicon_lang[] = {
      "absurdo|adorei|agora|ainda|ajuda|alguem|algum|amanha|amei|ao|aplicativo|ar|ate|"
      "atendimento|atraso|boa|boleto|bom|brigada|brigado|cade|cancelaram|cartao|chega|chegaram|"
      "chegou|cheiro|com|consigo|conta|da|deixa|depois|deu|dinheiro|diz|dizem|dizer|e|em|energia|"
-     "entao|entre|equipe|eram|essa|esse|estao|estava|estavam|estou|eu|falar|fatura|faz|fazendo|"
-     "fazer|fica|ficou|foi|fora|gente|gostaria|gostei|ha|hoje|internet|isso|isto|ja|kkk|kkkk|"
-     "ligar|liguei|loja|mais|maravilhosa|melhor|mesma|mesmo|meu|meus|minha|minhas|moro|muita|"
-     "muito|muitos|na|nao|nas|nem|ninguem|noite|nossa|nova|novamente|novo|num|numa|o|obrigada|"
-     "obrigado|oi|ola|onde|ontem|otimo|outra|outro|parabens|pela|pelas|pelo|pelos|pessimo|pior|"
-     "pois|posso|pra|preciso|predio|qual|quanto|quebrado|quem|quero|reais|resolvem|resolver|"
-     "responde|rua|sao|sem|servico|seu|seus|sim|sobre|socorro|sou|sua|suas|ta|tambem|tem|tenho|"
-     "tentando|ter|tudo|um|uma|valeu|vc|vcs|vergonha|vezes|voce|voces|voo|vou"},
+     "entao|equipe|eram|essa|esse|estao|estava|estavam|estou|eu|falar|fatura|faz|fazendo|fazer|"
+     "fica|ficou|foi|fora|gostaria|gostei|hoje|internet|isso|isto|ja|kkk|kkkk|ligar|liguei|loja|"
+     "mais|maravilhosa|melhor|mesma|mesmo|meu|meus|minha|minhas|moro|muita|muito|muitos|na|nao|"
+     "nas|nem|ninguem|noite|nossa|nova|novamente|novo|num|numa|o|obrigada|obrigado|oi|ola|onde|"
+     "ontem|otimo|outra|outro|parabens|pela|pelas|pelo|pelos|pessimo|pior|pois|posso|pra|"
+     "preciso|predio|qual|quanto|quebrado|quem|quero|reais|resolvem|resolver|responde|rua|sao|"
+     "sem|servico|seu|seus|sim|socorro|sou|sua|suas|ta|tambem|tem|tenho|tentando|ter|tudo|um|"
+     "uma|valeu|vc|vcs|vergonha|vezes|voce|voces|voo|vou"},
     {OTHER, 1,
      "aber|amb|anche|ancora|ang|aquest|auch|auf|aussi|avec|bir|bitte|bon|bonjour|bu|buongiorno|"
      "ce|cette|che|ciao|comment|danke|dans|della|depuis|der|des|di|die|du|een|ein|eine|elle|els|"
      "est|estic|et|euch|euer|geen|giorni|gli|gracies|grazie|hallo|het|heures|heute|ich|ihr|ihre|"
-     "ik|il|immer|ist|je|jo|jours|jullie|kein|keine|les|leur|maar|mehr|mein|merci|mes|meva|mia|"
-     "mich|mijn|mio|mir|mit|molt|molto|mon|naman|ne|nel|ng|nicht|niet|noch|non|nous|oder|ore|"
-     "pas|per|perche|plus|po|pour|pourquoi|quan|quand|questo|sa|saya|sehr|seit|sie|sono|sont|"
-     "sto|sur|tidak|tinc|toujours|und|une|van|ve|vol|von|vos|vostro|votre|vous|waarom|wann|"
-     "warum|wie|wir|yang|yung|zu"},
+     "ik|il|immer|ist|je|jo|jours|jullie|kein|keine|les|leur|maar|mehr|mein|merci|meva|mia|mich|"
+     "mijn|mio|mir|mit|molt|molto|mon|naman|ne|nel|ng|nicht|niet|noch|non|nous|oder|ore|pas|per|"
+     "perche|plus|po|pour|pourquoi|quan|quand|questo|sa|saya|sehr|seit|sie|sono|sont|sto|sur|"
+     "tidak|tinc|toujours|und|une|van|ve|vol|von|vos|vostro|votre|vous|waarom|wann|warum|wie|"
+     "wir|yang|yung|zu"},
     {ES | PT, 1,
-     "agua|antes|aqui|banco|cliente|como|dar|demora|desde|dia|dias|dos|empresa|entrega|era|esta|"
-     "este|favor|hora|horas|luz|mas|meses|minutos|nada|nos|os|pagar|para|pedido|por|porque|se|"
-     "segunda|semana|ser|somos|tarde|todos|urgente|vamos|vez"},
-    {ES | OTHER, 1, "bien|dan|el|en|le|tres|un"},
-    {EN | PT, 1, "a|as|do|so"},
+     "agua|antes|aqui|banco|cliente|como|dar|demora|desde|dia|dias|dos|empresa|entre|entrega|"
+     "era|esta|este|favor|gente|ha|hora|horas|luz|mas|meses|minutos|nada|nos|os|pagar|para|"
+     "pedido|por|porque|se|segunda|semana|ser|sobre|somos|tarde|todos|urgente|vamos|vez"},
+    {ES | OTHER, 1, "bien|dan|el|en|le|mes|tres|un"},
+    {EN | PT, 1, "as|do|so"},
     {PT | OTHER, 1, "das|quando|sempre"},
-    {ES | EN | PT, 1, "me|no"},
+    {ES | EN | PT, 1, "a|me|no"},
     {ES | PT | OTHER, 1, "de|la|que"},
     {0, 0, NULL},
 };

@@ -119,6 +119,10 @@ const struct phrase_group lexicon_pt[] = {
      "duvida|uma pergunta|informacao|informacoes|queria saber|me ajuda|me ajudem|me informem|me "
      "digam|me respondam|respondam|resolvam|solucao|solicito|por favor|pfv|favor|sera que|o que "
      "faco|o que devo|que horas|a que horas|quem pode|aguardo retorno|aguardo"},
+    {GROUP_OPENER, 8,
+     "tem|posso|pode|aceitam|fazem|vendem|abrem|fecham|existe|entregam|da para|da pra|sabem|mudar|"
+     "cancelar|ativar|bloquear|desbloquear|solicitar|consultar|devolver|reservar|comprar|atualizar|"
+     "mandem|enviem|confirmem|expliquem|digam|mostrem"},
     {GROUP_HELP, 10,
      "ajuda|socorro|por favor ajuda|preciso de ajuda|ajudem|me ajudem|ajude|help|sos"},
     {REASON_CALM, -25,

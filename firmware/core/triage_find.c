@@ -67,6 +67,11 @@ static void add_feeling(struct finding *f, const struct phrase *p, int weight)
         f->is_cheering = true;
 }
 
+static bool is_opening(const struct words *w, uint32_t at)
+{
+    return (at == 0 || w->clause[at - 1] != w->clause[at]) && clause_length(w, at) > 2;
+}
+
 static void on_small(struct finding *f, const struct phrase *p)
 {
     switch (p->group) {
@@ -81,6 +86,10 @@ static void on_small(struct finding *f, const struct phrase *p)
         break;
     case GROUP_BREAK:
         f->negated_until = f->negated_phrases = 0;
+        break;
+    case GROUP_OPENER:
+        if (is_opening(f->w, p->at))
+            mark(f, REASON_QUESTION, p->points, p);
         break;
     case GROUP_HELP:
         f->n_help++;

@@ -59,7 +59,8 @@ static bool is_news(const struct finding *f)
 static bool is_praise(const struct finding *f)
 {
     return f->w->n_questions == 0 && !triage_has_trouble(f) && f->n_help == 0 &&
-           triage_mood(f) == MOOD_POSITIVE && (f->n_praise > 0 || f->n_positive > 0);
+           triage_mood(f) == MOOD_POSITIVE &&
+           (f->n_praise > 0 || (f->n_positive > 0 && !triage_has(f, REASON_QUESTION)));
 }
 
 enum request_kind triage_kind(const struct finding *f)
