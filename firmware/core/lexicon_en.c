@@ -5,6 +5,8 @@
 
 const struct phrase_group lexicon_en[] = {
     {REASON_SAFETY, 60,
+     "assaulting|sexually assaulted|sexual assault|sexually assaulting|raped|molested|kidnapped|at "
+     "gunpoint|threatened|"
      "danger|in danger|gas leak|leaking gas|smell gas|smells of gas|smelling gas|smells "
      "like gas|smell of gas|gas smell|on fire|caught fire|catching fire|a fire|house fire|fire "
      "in|fire at|there is fire|theres fire|burning smell|"
@@ -328,9 +330,9 @@ const struct phrase_group lexicon_en[] = {
      "definitely|hope|early|free|upgrade|upgraded|luck|well|happily|"
      "made it|on time|special|team|crew|guys|attendant"},
     {REASON_SPAM, 2,
-     "make money|make money online|earn money|work from home|free followers|gain followers|check "
+     "make money online|earn money|work from home|free followers|gain followers|check "
      "my bio|link in bio|link in my bio|onlyfans|guaranteed returns|guaranteed profit|investment "
-     "opportunity|cash prize|you have won|youve won|claim your prize|dm me for|subscribe to my|"
+     "opportunity|cash prize|you have won|youve won|claim your prize|subscribe to my|"
      "follow for follow|follow back|double your money|crypto signals|forex signals|passive "
      "income|click here to|click the link to|hot singles|buy followers|text me on whatsapp"},
     {REASON_SPAM, 1,

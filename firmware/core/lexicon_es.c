@@ -5,6 +5,8 @@
 
 const struct phrase_group lexicon_es[] = {
     {REASON_SAFETY, 60,
+     "violacion|intento violarme|me quiso violar|secuestro|secuestrada|secuestrado|a punta de "
+     "pistola|me apunto con|me golpeo|me golpearon|"
      "peligro|en peligro|huele a gas|huele mucho a gas|fuga de gas|"
      "escape de gas|olor a gas|incendio|incendiando|se incendio|fuego|en llamas|explosion|exploto|"
      "explota|herido|herida|heridos|heridas|sangrando|ambulancia|bomberos|me amenazan|"

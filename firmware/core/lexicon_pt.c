@@ -5,6 +5,7 @@
 
 const struct phrase_group lexicon_pt[] = {
     {REASON_SAFETY, 60,
+     "estupro|abuso sexual|assedio sexual|sequestro|me bateu|me bateram|a mao armada|"
      "perigo|em perigo|cheiro de gas|cheiro forte de gas|cheirando a gas|"
      "vazamento de gas|vazando gas|fuga de gas|cheira a gas|incendio|pegando fogo|pegou fogo|em "
      "chamas|a arder|explosao|explodiu|ferido|ferida|feridos|sangrando|ambulancia|"
@@ -62,7 +63,7 @@ const struct phrase_group lexicon_pt[] = {
      "do ar|tudo parado|sistema indisponivel|indisponivel"},
     {REASON_REPEAT, 20,
      "continuo sem|continuamos sem|continua sem|continuo "
-     "esperando|continuo aguardando|ainda sem|ainda nao|ate agora nada|ate agora nao|ninguem "
+     "esperando|continuo aguardando|ainda sem|ate agora nada|ate agora nao|ninguem "
      "responde|ninguem me responde|ninguem atende|ninguem me atende|ninguem resolve|ninguem "
      "ajuda|nao respondem|nao me respondem|nao atendem|sem resposta|sem retorno|sem solucao|"
      "terceira vez|segunda vez|quarta vez|quinta vez|milesima vez|varias vezes|mil vezes|tres "
@@ -130,7 +131,7 @@ const struct phrase_group lexicon_pt[] = {
      "urgencia|nao tenho pressa|nao ha pressa|quando puderem|quando puder|ja resolvi|ja foi "
      "resolvido|ja resolveram|ja esta resolvido|ja esta tudo certo|resolvido|solucionado|ja "
      "funciona|ja esta funcionando|voltou a funcionar|voltou|ja voltou|a luz voltou|ja chegou|ja "
-     "tenho luz|ja tenho internet|nao estou mais sem|sem problemas|sem problema|nenhum problema|"
+     "tenho luz|ja tenho internet|sem problemas|sem problema|nenhum problema|"
      "tudo certo|tudo bem|nao tenho problema|nao tive problemas|alarme falso"},
     {REASON_SARCASM, 10,
      "obrigado por nada|obrigada por nada|parabens por nada|parabens pelo pessimo|parabens pelo "

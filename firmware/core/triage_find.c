@@ -35,6 +35,7 @@ static void negate(struct finding *f, const struct phrase *p)
     bool is_firm = p->n > 1;
     while (end < f->w->n && f->w->clause[end] == f->w->clause[p->at] && end < after + REACH_FIRM)
         end++;
+    f->negated_from = after;
     f->negated_until = end < after + REACH || is_firm ? end : after + REACH;
     f->negated_phrases = end < after + REACH_PHRASES || is_firm ? end : after + REACH_PHRASES;
     f->mood -= p->points;
@@ -42,7 +43,7 @@ static void negate(struct finding *f, const struct phrase *p)
 
 static bool is_negated(const struct finding *f, const struct phrase *p)
 {
-    return p->at < (p->n > 1 ? f->negated_phrases : f->negated_until);
+    return p->at >= f->negated_from && p->at < (p->n > 1 ? f->negated_phrases : f->negated_until);
 }
 
 static uint32_t clause_length(const struct words *w, uint32_t at)

@@ -25,11 +25,11 @@ struct finding {
     struct triage_span where[REASON_N];
     int mood;
     uint32_t n_positive, n_negative, n_praise, n_thanks, n_notes, n_help, n_self;
-    uint32_t n_covered;       /* words that belong to praise, thanks and small talk */
-    uint32_t news, spam;      /* sums of points */
-    bool is_cheering;         /* praise stands alone between two marks: "genial, ..." */
-    uint32_t negated_until;   /* word index up to which a negation reaches */
-    uint32_t negated_phrases; /* the same for phrases of several words */
+    uint32_t n_covered;                   /* words that belong to praise, thanks and small talk */
+    uint32_t news, spam;                  /* sums of points */
+    bool is_cheering;                     /* praise stands alone between two marks: "genial, ..." */
+    uint32_t negated_from, negated_until; /* words that a negation turns, end exclusive */
+    uint32_t negated_phrases;             /* the end for phrases of several words */
     uint16_t category;
     uint8_t n_category[TRIAGE_CATEGORIES_MAX];
 };

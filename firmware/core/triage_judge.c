@@ -3,7 +3,8 @@
 
 #define MOOD_NEGATIVE_AT (-2)
 #define MOOD_POSITIVE_AT 3
-#define MOOD_ASKING 3 /* a question must tell so much more to be more than neutral */
+#define MOOD_ASKING 3       /* a question must tell so much more to be more than neutral */
+#define MOOD_GRIEVANCE (-6) /* so unhappy that it is a request without any word of one */
 #define FACE 5
 #define THANKS_WORDS_MAX 14
 #define NOTE_WORDS_MAX 5
@@ -30,9 +31,14 @@ static bool has_grave_trouble(const struct finding *f)
     return triage_has(f, REASON_SARCASM);
 }
 
+static int mood_score(const struct finding *f)
+{
+    return f->mood + FACE * ((int)f->w->n_glad - (int)f->w->n_sad);
+}
+
 enum mood triage_mood(const struct finding *f)
 {
-    int mood = f->mood + FACE * ((int)f->w->n_glad - (int)f->w->n_sad);
+    int mood = mood_score(f);
     int doubt = f->w->n_questions > 0 ? MOOD_ASKING : 0;
     if (mood <= MOOD_NEGATIVE_AT - doubt)
         return MOOD_NEGATIVE;
@@ -51,7 +57,7 @@ static bool is_news(const struct finding *f)
 {
     if (f->w->starts_with_rt)
         return f->w->n_questions == 0;
-    if (f->n_self > 0 || f->n_help > 0 || f->w->n_questions > 0)
+    if (f->n_self > 0 || f->n_help > 0 || f->w->n_questions > 0 || triage_has(f, REASON_ANGER))
         return false;
     return f->news >= 2 || (f->w->n_urls > 0 && (f->news > 0 || f->w->n_handles == 0));
 }
@@ -71,7 +77,8 @@ enum request_kind triage_kind(const struct finding *f)
         return REQUEST_NEWS;
     if (is_praise(f))
         return REQUEST_PRAISE;
-    if (triage_has_trouble(f) || triage_has(f, REASON_QUESTION))
+    if (triage_has_trouble(f) || triage_has(f, REASON_QUESTION) ||
+        (f->n_self > 0 && mood_score(f) <= MOOD_GRIEVANCE))
         return REQUEST_REQUEST;
     return REQUEST_CHATTER;
 }

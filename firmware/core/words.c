@@ -369,16 +369,15 @@ static const struct entry *longest(const struct phrases *p, const struct words *
 
 void phrases_find(const struct phrases *p, const struct words *w, phrases_fn found, void *ctx)
 {
-    for (uint32_t at = 0; at < w->n;) {
+    uint32_t told_to = 0;
+    for (uint32_t at = 0; at < w->n; at++) {
         const struct entry *e = longest(p, w, at, w->hash[at]);
         if (e == NULL && w->other[at] != w->hash[at])
             e = longest(p, w, at, w->other[at]);
-        if (e == NULL) {
-            at++;
+        if (e == NULL || at + e->n <= told_to)
             continue;
-        }
         const struct phrase f = {e->group, e->points, at, e->n};
         found(ctx, &f);
-        at += e->n;
+        told_to = at + e->n;
     }
 }

@@ -43,8 +43,9 @@ struct phrases; /* compiled */
 /* ERR_INVALID: a phrase of no or too many words; ERR_NO_MEMORY. */
 enum err phrases_new(const struct phrase_group *groups, struct phrases **out);
 void phrases_free(struct phrases *p);
-/* Calls found for each longest match within one clause, left to right, without overlap; of two
- * phrases alike the one that was listed first. */
+/* Calls found for the longest match at each word, within one clause, left to right; none for a
+ * match that lies wholly within an earlier one ("no hay problema" hides "problema", but "sigo sin"
+ * and "sin luz" both count).  Of two phrases alike the one that was listed first. */
 typedef void (*phrases_fn)(void *ctx, const struct phrase *found);
 void phrases_find(const struct phrases *p, const struct words *w, phrases_fn found, void *ctx);
 #endif
