@@ -1,9 +1,9 @@
 /* scan.h - personal data in a text: cards, bank accounts, national ids, addresses.  Pure.
  *
- * Numbers are found with any of the separators people use (spaces, dots, dashes, no-break and
- * zero-width characters) and in full-width digits.  A check digit decides where there is one; what
- * has none needs a context word or its usual form. Digits inside a longer word, in a URL, in an
- * amount, a time or a date are none. */
+ * Numbers are found with any of the separators people use (spaces, line ends, dots, dashes,
+ * no-break and zero-width characters) and in the digits of other scripts.  A check digit decides
+ * where there is one; what has none needs a context word or its usual form.  Digits inside a longer
+ * word, in an amount, a time or a date are none; in a URL only cards are looked for. */
 #ifndef CORE_SCAN_H
 #define CORE_SCAN_H
 #include "base/arena.h"
@@ -40,10 +40,10 @@ struct hazard {
 /* Sorted, without overlap; of two that overlap the longer wins.  The list is the arena's.
  * ERR_NO_MEMORY. */
 enum err scan_text(struct slice text, struct arena *a, struct hazard **out, size_t *n);
-/* Letters and digits of every hazard become U+2022, but for the last four digits of a card.  What
- * comes out holds none. */
+/* Letters and digits of every hazard become U+2022, but for the last four digits of a card. */
 void scan_mask(struct slice text, const struct hazard *hazards, size_t n, struct buf *out);
-/* The same in one: `out` gets the masked text.  On ERR_NO_MEMORY `out` gets nothing. */
+/* The same in one, again and again until nothing is found any more (what stood beside a masked
+ * number may be one by itself).  On ERR_NO_MEMORY `out` gets nothing. */
 enum err scan_masked(struct slice text, struct buf *out);
 /* Is the hazard one of `allowed` (the company's own phone, say)?  Compared by letters and digits
  * alone. */

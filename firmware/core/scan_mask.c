@@ -54,12 +54,26 @@ enum err scan_masked(struct slice text, struct buf *out)
 {
     struct arena a;
     struct hazard *hazards;
-    size_t n;
+    struct buf parts[2];
+    size_t n, turn = 0;
     arena_init(&a, 0);
+    buf_init(&parts[0], 0);
+    buf_init(&parts[1], 0);
     enum err e = scan_text(text, &a, &hazards, &n);
+    while (e == ERR_OK && n > 0) {
+        struct buf *part = &parts[turn];
+        buf_clear(part);
+        scan_mask(text, hazards, n, part);
+        text = buf_slice(part);
+        turn = 1 - turn;
+        arena_reset(&a);
+        e = part->err != ERR_OK ? part->err : scan_text(text, &a, &hazards, &n);
+    }
     if (e == ERR_OK)
-        scan_mask(text, hazards, n, out);
+        buf_add_slice(out, text);
     arena_fini(&a);
+    buf_fini(&parts[0]);
+    buf_fini(&parts[1]);
     return e;
 }
 

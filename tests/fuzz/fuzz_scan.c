@@ -27,6 +27,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     scan_mask(text, h, n_found, &masked);
     if (!utf8_valid(buf_slice(&masked)))
         abort();
+    buf_clear(&masked);
+    if (scan_masked(text, &masked) != ERR_OK ||
+        scan_text(buf_slice(&masked), &a, &h, &n_found) != ERR_OK || n_found > 0)
+        abort();
     buf_fini(&masked);
     arena_fini(&a);
     return 0;
