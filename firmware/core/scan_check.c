@@ -99,8 +99,7 @@ bool check_iban(const char *s, size_t n)
     int rest = 0;
     bool fits = false;
     for (const char *p = ibans; *p != '\0' && n >= 15; p += 4)
-        fits =
-            fits || (p[0] == s[0] && p[1] == s[1] && (size_t)leading(p + 2, 2) == n);
+        fits = fits || (p[0] == s[0] && p[1] == s[1] && (size_t)leading(p + 2, 2) == n);
     if (!fits || !all_digits(s + 2, 2) || leading(s + 2, 2) < 2 || leading(s + 2, 2) > 98)
         return false;
     for (size_t i = 0; i < n; i++) {
