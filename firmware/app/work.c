@@ -7,6 +7,7 @@
 #include "base/seal.h"
 #include "base/utc.h"
 #include "core/apply.h"
+#include "core/scan.h"
 #include "store/maintain.h"
 #include <fcntl.h>
 #include <limits.h>
@@ -119,6 +120,16 @@ static void put_id(struct json_out *o, const char *name, struct id id)
     json_put_z(o, name, text);
 }
 
+/* An export is shown to people: personal data is masked in it, as on every screen. */
+static void put_text(struct json_out *o, struct slice text)
+{
+    struct buf masked;
+    buf_init(&masked, 0);
+    if (scan_masked(text, &masked) == ERR_OK)
+        json_put_string(o, "text", buf_slice(&masked));
+    buf_fini(&masked);
+}
+
 static void put_mentions(struct box *b, struct store_txn *txn, const struct case_rec *c,
                          struct json_out *o)
 {
@@ -142,7 +153,7 @@ static void put_mentions(struct box *b, struct store_txn *txn, const struct case
         json_put_z(o, "kind", mention_kind_word(m.kind));
         if (vault_get(b, txn, VAULT_MENTION, id, &plain, &t) == ERR_OK) {
             json_put_string(o, "id", t.id);
-            json_put_string(o, "text", t.text);
+            put_text(o, t.text);
             json_put_string(o, "author", t.author);
             json_put_string(o, "handle", t.handle);
         }
