@@ -79,12 +79,13 @@ enum err scan_text(struct slice text, struct arena *a, struct hazard **out, size
     enum err e = scan_read(&s, text);
     if (e != ERR_OK)
         return e;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; i < s.n; i++)
+        scan_email(&s, i);
+    for (size_t i = 0; s.has_digit && i < s.n; i++) {
         scan_digits(&s, i);
         scan_words(&s, i);
-        scan_email(&s, i);
     }
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = 0; s.has_digit && i < s.n; i++)
         scan_card_extras(&s, i);
     if (s.is_out_of_memory)
         return ERR_NO_MEMORY;

@@ -133,6 +133,7 @@ enum err scan_read(struct scanning *s, struct slice text)
         if (is_invisible(cp))
             continue;
         char c = fold(cp);
+        s->has_digit = s->has_digit || scan_is_digit(c);
         s->g[s->n++] = (struct scan_glyph){.c = c,
                                            .is_break = strchr(" -./_", c) != NULL,
                                            .at = cps,
@@ -140,7 +141,8 @@ enum err scan_read(struct scanning *s, struct slice text)
                                            .end_byte = (uint32_t)i};
     }
     mark_urls(s);
-    scan_read_context(s);
+    if (s->has_digit)
+        scan_read_context(s);
     return ERR_OK;
 }
 

@@ -41,6 +41,7 @@ struct scanning {
     size_t n;
     struct hazard *found;
     size_t n_found, max;
+    bool has_digit; /* else there is nothing but e-mail addresses */
     bool is_out_of_memory;
 };
 
