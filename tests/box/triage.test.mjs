@@ -39,6 +39,13 @@ test("reasons say in the reader's language what counted and how much", async () 
 test("words of a policy count, and it may be refused", async () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), "atalaya-triage-"));
   const file = path.join(dir, "policy.json");
+  const policy = { name: "t", teams: [{ name: "soporte" }], words: { urgency: { es: [["periodista", 70]] } } };
+  writeFileSync(file, JSON.stringify(policy));
+  const [plain] = await triage([{ text: "Soy PERIODISTA y escribo de ustedes" }]);
+  const [read] = await triage([{ text: "Soy PERIODISTA y escribo de ustedes" }], "--policy", file);
+  assert.equal(plain.level, "low");
+  assert.equal(read.level, "urgent");
+  assert.deepEqual(read.reasons[0], { code: "policy_word", points: 70, text: "Palabra señalada por la política: «PERIODISTA» (+70)" });
   writeFileSync(file, "{");
   assert.equal(spawnSync(binary, ["triage", "--policy", file], { input: "" }).status, 1);
   assert.equal(spawnSync(binary, ["triage", "--policy", path.join(dir, "none.json")], { input: "" }).status, 1);
