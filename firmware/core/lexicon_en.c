@@ -5,6 +5,10 @@
 
 const struct phrase_group lexicon_en[] = {
     {REASON_SAFETY, 60,
+     "driver was drunk|driver is drunk|drunk driver|nearly crashed|almost crashed|nearly "
+     "killed|almost killed|could have died|car crash|burning smell|smells of burning|smells like "
+     "burning|went up in flames|burned my|burnt my|burns on|wont stop "
+     "bleeding|convulsing|choking|chest pain|fell down and|"
      "assaulting|sexually assaulted|sexual assault|sexually assaulting|raped|molested|kidnapped|at "
      "gunpoint|threatened|"
      "danger|in danger|gas leak|leaking gas|smell gas|smells of gas|smelling gas|smells "
@@ -25,6 +29,9 @@ const struct phrase_group lexicon_en[] = {
      "coming|smoke in|full of smoke|smoke from|see smoke|smell smoke"},
     {REASON_SAFETY, 40, "accident|dangerous|unsafe|not safe|smoke"},
     {REASON_MONEY_BLOCKED, 45,
+     "all my money|all of my money|locked my account|locked our account|frozen my account|cant pay "
+     "rent|cant pay my bills|no access to my account|my card isnt working|my card doesnt work|card "
+     "keeps declining|card keeps getting declined|stuck without money|"
      "locked out of my account|locked me out of my account|cant access my money|cannot access my "
      "money|cant access my account|cannot access my account|no access to my money|cant get my "
      "money|cant pay|cannot pay|cant withdraw|cannot withdraw|swallowed my card|ate my card|kept "
@@ -65,6 +72,8 @@ const struct phrase_group lexicon_en[] = {
      "tomorrow|leaving today|leave tomorrow|leaving tomorrow|flight tomorrow|flight tonight|flight "
      "today|expires today|expires tonight|time sensitive|running out of time|only hours left"},
     {REASON_VULNERABLE, 45,
+     "my gran|my granny|grandparents|heart condition|asthma|asthmatic|suffering "
+     "from|terminal|hospice|special needs child|small children|two toddlers|"
      "pregnant|disabled|disability|wheelchair|reduced mobility|elderly|pensioner|my grandmother|"
      "my grandma|my grandfather|my grandad|my nan|newborn|new born|baby|babies|infant|toddler|sick "
      "child|sick son|sick daughter|sick mother|ill mother|critically ill|terminally ill|oxygen|"
@@ -75,6 +84,9 @@ const struct phrase_group lexicon_en[] = {
      "travelling alone|special needs|autistic|autism|blind|deaf|dementia|alzheimers|life support|"
      "care home|bereaved|passed away|funeral"},
     {REASON_OUTAGE, 30,
+     "line is dead|line has been dead|phone is dead|phone line is dead|phone has been "
+     "dead|internet is dead|went dead|internet keeps|wifi keeps|no broadband|broadband is "
+     "down|lights are out|lights went out|power went out|power just went out|"
      "outage|outages|blackout|is down|are down|been down|went down|goes down|gone down|site down|"
      "website down|app down|service down|servers down|server down|no service|no internet|no "
      "wifi|no signal|no power|lost power|power cut|power is out|power out|power outage|power has "

@@ -5,6 +5,12 @@
 
 const struct phrase_group lexicon_es[] = {
     {REASON_SAFETY, 60,
+     "se electrocuto|electrocuto|electrocutada|electrocutaron|huele a quemado|olor a quemado|esta "
+     "ardiendo|salen llamas|sale humo|saliendo humo|sale mucho humo|se esta "
+     "incendiando|cortocircuito|corto circuito|inconsciente|se desangra|poste caido|se cayo un "
+     "poste|arbol sobre los cables|conductor borracho|chofer borracho|conductor ebrio|chofer "
+     "ebrio|casi chocamos|casi choca|casi me mata|casi nos mata|casi nos matamos|iba "
+     "borracho|manejaba borracho|no para de sangrar|"
      "violacion|intento violarme|me quiso violar|secuestro|secuestrada|secuestrado|a punta de "
      "pistola|me apunto con|me golpeo|me golpearon|"
      "peligro|en peligro|huele a gas|huele mucho a gas|fuga de gas|"
@@ -28,6 +34,10 @@ const struct phrase_group lexicon_es[] = {
     {REASON_SAFETY, 40,
      "accidente|peligroso|peligrosa|peligrosos|infarto|a punto de caer|sin seguridad"},
     {REASON_MONEY_BLOCKED, 45,
+     "todo mi dinero|no me funciona la tarjeta|no me pasa la tarjeta|no pasa mi tarjeta|mi tarjeta "
+     "no funciona|mi tarjeta no pasa|no tengo efectivo|me dejaron sin dinero|no me depositan|no "
+     "puedo comprar comida|no puedo pagar la renta|no puedo pagar el alquiler|desaparecio mi "
+     "dinero|falta dinero en mi cuenta|"
      "no puedo sacar dinero|no me deja sacar dinero|no puedo retirar|no puedo sacar mi dinero|no "
      "puedo disponer|no puedo pagar|no me deja pagar|sin dinero|sin un peso|sin un euro|sin "
      "plata|me quede sin dinero|me quede sin saldo|cajero se trago|no me depositaron|no me han "
@@ -40,6 +50,9 @@ const struct phrase_group lexicon_es[] = {
      "transferencia|no llega la transferencia|no ha llegado la transferencia|no me acreditaron|no "
      "se acredito|no tengo acceso a mi dinero"},
     {REASON_FRAUD, 50,
+     "que yo no hice|que no autorice|que yo no autorice|que no he autorizado|que no realice|que yo "
+     "no realice|que no reconozco|que no es mio|haciendose pasar|usaron mi tarjeta|estan usando mi "
+     "tarjeta|entraron a mi cuenta|entraron en mi cuenta|"
      "fraude|fraudes|fraudulento|fraudulenta|me robaron|me han robado|robaron mi tarjeta|"
      "robaron mis datos|robo de tarjeta|me hackearon|me han hackeado|hackearon mi cuenta|"
      "hackeado|hackeada|clonaron mi tarjeta|me clonaron|clonaron|clonada|clonado|cargo no "
@@ -52,6 +65,9 @@ const struct phrase_group lexicon_es[] = {
      "hice|me vaciaron la cuenta|vaciaron mi cuenta|vaciado la cuenta|sin mi autorizacion|sin mi "
      "consentimiento"},
     {REASON_STRANDED, 50,
+     "en el aeropuerto desde|cancelaron todo|cancelaron todos los vuelos|sin vuelo de regreso|sin "
+     "poder regresar|sin poder viajar|me dejo el avion|perdi el avion|perdimos el avion|me dejaron "
+     "en tierra|nos dejaron en tierra|me han dejado en tierra|nos han dejado en tierra|"
      "varado|varada|varados|varadas|me quede en el aeropuerto|en el aeropuerto sin|"
      "tirados en el aeropuerto|tirado en el aeropuerto|tirada en el aeropuerto|nos han dejado "
      "tirados|nos dejaron tirados|me dejaron tirado|me dejaron tirada|me han dejado tirado|me han "
@@ -90,6 +106,12 @@ const struct phrase_group lexicon_es[] = {
      "tiene 86 anos|tiene 87 anos|tiene 88 anos|tiene 89 anos|tiene 90 anos|tiene 91 anos|tiene 92 "
      "anos|tiene 93 anos|tiene 94 anos|tiene 95 anos"},
     {REASON_OUTAGE, 30,
+     "se fue el internet|se me fue el internet|se fue la senal|se fue el agua|se fue internet|se "
+     "me cayo el internet|se nos fue la luz|me cortaron la luz|me cortaron el servicio|me cortaron "
+     "el agua|me cortaron la linea|me cortaron el internet|me cortaron internet|nos cortaron la "
+     "luz|nos cortaron el agua|cortaron la luz|cortaron el agua|cortaron el servicio|no me "
+     "funciona internet|no me funciona el internet|quedamos sin luz|quede sin luz|quede sin "
+     "internet|quede sin senal|quedamos sin agua|nos quedamos sin luz|se me cae el internet|"
      "se cayo|se volvio a caer|volvio a caerse|se ha vuelto a caer|volvio a fallar|"
      "esta caido|esta caida|estan caidos|caido el sistema|caida del sistema|caida del "
      "servicio|no hay servicio|no tengo servicio|no tenemos servicio|sin servicio|sin internet|no "

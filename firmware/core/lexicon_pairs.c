@@ -38,7 +38,7 @@ const struct phrase_group lexicon_pairs[] = {
      "does not work|dont work|stopped working|not responding|keeps crashing|crashing|crashed|"
      "offline|not available|fora do ar|nao funciona|nao funcionam|nao abre|nao carrega|caiu|"
      "nao responde|travado|travando|interrumpido|interrumpida|cortaron|cortado|cortada|"
-     "cortaram|cut off"},
+     "cortaram|cut off|been dead|is dead|has died|went dead"},
     {PAIR_NEGATION, 0,
      "no esta|no estan|ya no|not|isnt|wasnt|arent|nao esta|nao estao|never|nunca"},
     {0, 0, NULL},

@@ -5,6 +5,9 @@
 
 const struct phrase_group lexicon_pt[] = {
     {REASON_SAFETY, 60,
+     "cheiro de queimado|saindo fumaca|saiu fumaca|curto circuito|poste caiu|caiu um poste|deu "
+     "choque|tomou choque|tomei choque|motorista bebado|quase bateu|quase morremos|quase me "
+     "matou|inconsciente|passando mal|esta sangrando|"
      "estupro|abuso sexual|assedio sexual|sequestro|me bateu|me bateram|a mao armada|"
      "perigo|em perigo|cheiro de gas|cheiro forte de gas|cheirando a gas|"
      "vazamento de gas|vazando gas|fuga de gas|cheira a gas|incendio|pegando fogo|pegou fogo|em "
@@ -18,6 +21,9 @@ const struct phrase_group lexicon_pt[] = {
     {REASON_SAFETY, 60, "sofri um acidente|houve um acidente|tive um acidente"},
     {REASON_SAFETY, 40, "acidente|perigoso|perigosa"},
     {REASON_MONEY_BLOCKED, 45,
+     "todo meu dinheiro|todo o meu dinheiro|meu cartao nao funciona|meu cartao nao passa|nao "
+     "consigo fazer pix|nao consigo transferir|pix nao funciona|nao caiu meu salario|nao consigo "
+     "pagar o aluguel|nao consigo comprar comida|"
      "nao consigo acessar meu dinheiro|nao consigo sacar|nao consigo levantar dinheiro|nao consigo "
      "pagar|sem dinheiro|engoliu meu cartao|engoliu o meu cartao|meu salario nao|salario nao caiu|"
      "cobraram duas vezes|me cobraram duas vezes|cobraram em dobro|cobranca em dobro|cobrado duas "
@@ -26,6 +32,9 @@ const struct phrase_group lexicon_pt[] = {
      "transferencia nao caiu|transferencia nao chegou|dinheiro retido|dinheiro preso|dinheiro "
      "sumiu|estorno"},
     {REASON_FRAUD, 50,
+     "cartao foi clonado|clonado|clonada|clonou|foi hackeada|foi hackeado|invadiram minha "
+     "conta|conta invadida|conta foi invadida|que nao reconheco|usaram meu cartao|estao usando meu "
+     "cartao|se passando por|"
      "fraude|fraudes|golpe|golpes|golpista|golpistas|burla|cai em um golpe|me roubaram|fui "
      "roubado|fui roubada|roubaram meu cartao|roubaram meu celular|fui hackeado|fui hackeada|"
      "hackearam|hackeado|clonaram meu cartao|clonaram|cartao clonado|compra que nao fiz|compras "
@@ -33,6 +42,8 @@ const struct phrase_group lexicon_pt[] = {
      "indevida|cobrancas indevidas|transacao suspeita|transferencia que nao fiz|sem minha "
      "autorizacao|roubo de identidade"},
     {REASON_STRANDED, 50,
+     "nao tenho onde dormir|sem ter onde dormir|no aeroporto desde|perdi o aviao|perdemos o "
+     "voo|cancelaram todos os voos|sem poder viajar|"
      "preso no aeroporto|presa no aeroporto|presos no aeroporto|parado no aeroporto|parados no "
      "aeroporto|retido no aeroporto|retidos no aeroporto|abandonados no aeroporto|sem hotel|sem "
      "hospedagem|dormindo no aeroporto|dormir no aeroporto|nao me deixaram embarcar|nao nos "
@@ -53,6 +64,9 @@ const struct phrase_group lexicon_pt[] = {
      "de 80 anos|de 82 anos|de 85 anos|de 87 anos|de 90 anos|tem 80 anos|tem 82 anos|tem 83 "
      "anos|tem 85 anos|tem 87 anos|tem 90 anos"},
     {REASON_OUTAGE, 30,
+     "faltando luz|faltando agua|acabou a energia|caiu a internet|internet caiu|caiu a "
+     "energia|cortaram a luz|cortaram minha luz|cortaram a agua|cortaram minha internet|cortaram "
+     "minha linha|"
      "fora do ar|caiu|caiu o sistema|sistema caiu|sem servico|sem internet|sem luz|sem energia|"
      "sem energia eletrica|sem sinal|sem agua|sem gas|sem sistema|sem conexao|sem wifi|sem "
      "telefone|sem linha|nao tenho internet|estou sem internet|nao tem luz|nao tem internet|nao "

@@ -83,10 +83,24 @@ static void drop_lonely_repeat(struct finding *f)
         f->points[REASON_REPEAT] = points;
 }
 
+/* "flight cancelled" tells of one thing, not of being stranded and of a problem besides. */
+static void drop_counted_problem(struct finding *f)
+{
+    static const enum reason graver[] = {REASON_MONEY_BLOCKED, REASON_STRANDED, REASON_OUTAGE,
+                                         REASON_FRAUD};
+    const struct triage_span *p = &f->where[REASON_PROBLEM];
+    for (size_t i = 0; i < sizeof graver / sizeof graver[0]; i++) {
+        const struct triage_span *g = &f->where[graver[i]];
+        if (triage_has(f, graver[i]) && p->from >= g->from && p->to <= g->to)
+            f->points[REASON_PROBLEM] = 0;
+    }
+}
+
 static void weigh_marks(struct finding *f)
 {
     const struct words *w = f->w;
     drop_lonely_repeat(f);
+    drop_counted_problem(f);
     if (w->n_letters >= 20 && w->n_capitals * 10 > w->n_letters * 7)
         f->points[REASON_SHOUTING] = 5;
     if (w->n_questions > 0 && !triage_has(f, REASON_QUESTION))

@@ -87,6 +87,8 @@ static const struct row troubles[] = {
     {"la pagina no carga y necesito pagar hoy", "es", ASK, HIGH, BAD},
     {"Your website is down again", "en", ASK, HIGH, BAD},
     {"Been on hold for two hours, this is ridiculous", "en", ASK, HIGH, BAD},
+    {"my flight was cancelled", "en", ASK, HIGH, BAD},
+    {"Vuelo cancelado y nadie llama", "es", ASK, HIGH, BAD},
     {"I was charged twice for one order", "en", ASK, HIGH, BAD},
     {"My parcel arrived damaged", "en", ASK, NORMAL, BAD},
     {"worst bank ever, closing my account and telling the ombudsman", "en", ASK, URGENT, BAD},
