@@ -200,7 +200,7 @@ static void on_pair(struct pairing *x, int kind, const struct phrase *a, const s
         return;
     if (!triage_has(x->f, told[kind].reason))
         x->f->mood += moods[told[kind].reason];
-    mark(x->f, told[kind].reason, told[kind].points, &both);
+    mark(x->f, (int)told[kind].reason, told[kind].points, &both);
 }
 
 static void on_half(void *ctx, const struct phrase *p)
