@@ -257,6 +257,8 @@ const struct phrase_group lexicon_en[] = {
      "classy|stay classy|yeah right|thanks obama|so much for|nice way|great "
      "way to"},
     {REASON_PRAISE, 0,
+     "cant thank you enough|cannot thank you enough|never had a better|couldnt be happier|couldnt "
+     "be better|couldnt ask for|damn good|bloody brilliant|bad ass|ass kicking|"
      "great service|excellent service|excellent|amazing|amazed|awesome|fantastic|brilliant|"
      "wonderful|love you|love you guys|love this|love your|love the|love it|love that|love my|"
      "loving|loved|luv|best airline|best bank|best service|best customer service|best flight|"
@@ -296,18 +298,17 @@ const struct phrase_group lexicon_en[] = {
      "no"},
     {GROUP_PLAIN, 0,
      "not only|not just|no doubt|no joke|why not|dont worry|no wonder|not sure|dont know|do not "
-     "know|didnt know|if not|or not|cant wait|cannot wait|not bad|couldnt be happier|couldnt ask "
-     "for|couldnt be better|never fails to|not to mention|nothing but love|by accident|on "
+     "know|didnt know|if not|or not|cannot wait|never fails to|not to mention|nothing but love|by "
+     "accident|on "
      "accident|fire up|fire stick|"
      "fire tv|fire tablet|kindle fire|wild fire|emergency exit|emergency exit row|emergency "
      "row|exit row|emergency fund|emergency contact|heart stroke|baby shower|blind date|of hold|"
-     "hold on|miss you|missed you|love the way|no matter|last night|good morning|good "
+     "hold on|love the way|no matter|last night|good morning|good "
      "afternoon|good evening|happy new year|happy birthday|right there|like this|no other|in case "
      "of emergency|emergency number|cool down|calm down|sit down|settle down|slow down|write down|"
      "break down|insurance|hand baggage|carry on|second to none|any time|every time i fly|"
-     "hell yeah|hell yes|damn good|bloody brilliant|court side|food court|tennis court|smoke "
-     "alarm|smoke detector|credit card|late night|late fee|sooner or later|too late|"
-     "ass kicking|kick ass|badass|bad ass"},
+     "court side|food court|tennis court|smoke "
+     "alarm|smoke detector|credit card|late night|late fee|sooner or later|too late"},
     {GROUP_BREAK, 0, "and|but|because|so|though|although|cause|or|then|yet"},
     {GROUP_SELF, 0, "i|im|ive|me|my|mine|myself|we|our|us|were|weve|you|your|youre|yours|u|ur"},
     {GROUP_NEGATIVE, 4,
@@ -330,14 +331,16 @@ const struct phrase_group lexicon_en[] = {
      "plane|gate|paid|pay|website|site|online|system|hotel|trying|day|after|one|off|people|"
      "your people|had|then|yesterday|all day"},
     {GROUP_POSITIVE, 5,
-     "happy|love|glad|best|pleased|enjoy|enjoyed|enjoying|beautiful|excited|exciting|yay|woohoo|"
+     "no complaints|cant complain|not complaining|nothing to complain "
+     "about|happy|love|glad|best|pleased|enjoy|enjoyed|enjoying|beautiful|excited|exciting|yay|"
+     "woohoo|"
      "win|winning|wow|comfortable|comfy|favorite|favourite|smile|smiles|smiling|gorgeous|helpful|"
      "friendly|smooth|great|awesomeness|yum|delicious|blessed|thrilled|delighted|proud|fan|"
      "huge fan|big fan|winner|thumbs up|shining|classy|polite|courteous|professional|fun|"
-     "cant wait|not bad|couldnt be happier|couldnt ask for|couldnt be better|second to none|hell "
+     "cant wait|not bad|second to none|hell "
      "yeah|kick ass|badass|miss you|resolved|deserves|deserve|impressive|happy birthday"},
     {GROUP_POSITIVE, 3,
-     "good|nice|fast|quick|quickly|easy|kind|sweet|cool|haha|hahaha|welcome|finally|safe|safely|"
+     "good|nice|fast|quick|quickly|easy|kind|sweet|cool|haha|hahaha|welcome|finally|safely|"
      "looking forward|look forward|always|helped|helping|worked|super|thankful|better|warm|"
      "definitely|hope|early|free|upgrade|upgraded|luck|well|happily|"
      "made it|on time|special|team|crew|guys|attendant"},

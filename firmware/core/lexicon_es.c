@@ -5,6 +5,8 @@
 
 const struct phrase_group lexicon_es[] = {
     {REASON_SAFETY, 60,
+     "me voy a matar|voy a matarme|matarme|me quiero matar|acabar con mi vida|no quiero seguir "
+     "viviendo|tuvo un infarto|tiene un infarto|sufrio un infarto|"
      "se electrocuto|electrocuto|electrocutada|electrocutaron|huele a quemado|olor a quemado|esta "
      "ardiendo|salen llamas|sale humo|saliendo humo|sale mucho humo|se esta "
      "incendiando|cortocircuito|corto circuito|inconsciente|se desangra|poste caido|se cayo un "
@@ -34,6 +36,7 @@ const struct phrase_group lexicon_es[] = {
     {REASON_SAFETY, 40,
      "accidente|peligroso|peligrosa|peligrosos|infarto|a punto de caer|sin seguridad"},
     {REASON_MONEY_BLOCKED, 45,
+     "devuelvanme mi plata|devuelvan mi plata|quiero mi plata|devuelveme mi dinero|"
      "todo mi dinero|no me funciona la tarjeta|no me pasa la tarjeta|no pasa mi tarjeta|mi tarjeta "
      "no funciona|mi tarjeta no pasa|no tengo efectivo|me dejaron sin dinero|no me depositan|no "
      "puedo comprar comida|no puedo pagar la renta|no puedo pagar el alquiler|desaparecio mi "
@@ -154,6 +157,7 @@ const struct phrase_group lexicon_es[] = {
      "retraso|minutos de retraso|mas de una hora|mas de dos horas|tiempo de espera|lista de espera|"
      "en cola|haciendo cola|horas de cola"},
     {REASON_ANGER, 20,
+     "estafadores|estafador|"
      "pesimo|pesima|pesimos|pesimas|horrible|horribles|horroroso|terrible|terribles|verguenza|que "
      "verguenza|una verguenza|verguenza ajena|vergonzoso|vergonzosa|vergonzosos|inutiles|inutil|"
      "ineptos|inepto|ineptitud|incompetentes|incompetente|incompetencia|ladrones|ladron|rateros|"
@@ -342,6 +346,8 @@ const struct phrase_group lexicon_es[] = {
      "dicen|maleta|maletas|equipaje|dias|semanas|meses|porque|empresa|aun|todavia|solo|casi|si no|"
      "cliente|clientes|hasta|hacer|vez|veces|ahora|despues|telefono|linea|check in|fila|cola"},
     {GROUP_POSITIVE, 3,
+     "no tengo queja|no tengo quejas|ninguna queja|no me quejo|sin quejas|nada que reclamar|nada "
+     "que decir|"
      "eficaz|eficiente|detallazo|relajarse|relax|descanso|lo "
      "mejor|mola|molan|chulo|chula|guay|enamorar|agradable|divertido|divertida|espectaculo|logro|"
      "sonrisa|sonrisas|alegria|emocion|emocionado|emocionada|brindis|homenaje|historico|orgullosos|"

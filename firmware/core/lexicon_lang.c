@@ -9,18 +9,20 @@
 
 const struct phrase_group lexicon_lang[] = {
     {ES, 1,
-     "ademas|ahi|ahora|al|algo|alli|anos|asi|atencion|aun|aunque|avion|ayer|ayuda|ayudenme|"
-     "buenas|buenos|cada|calle|cinco|clientes|compania|con|cual|cuando|cuatro|cuenta|decir|deja|"
-     "dejen|del|despues|dice|dicen|dinero|donde|equipo|eran|es|esa|esas|ese|eso|esos|esperando|"
-     "espero|estamos|estan|estar|estas|esto|estos|estoy|excelente|factura|felicidades|fue|"
-     "gracias|hablar|hace|hacen|hacer|hagan|han|hasta|hay|hecho|hola|hoy|ir|jaja|jajaja|"
-     "jajajaja|jamas|las|linea|llamar|llame|llevo|lo|los|luego|mal|maleta|manana|mejor|mi|mis|"
-     "misma|mismo|mucha|muchas|mucho|muchos|muy|nadie|necesito|ni|ningun|ninguna|noche|noches|"
-     "nosotros|nueva|nuevo|nunca|otra|otro|peor|pero|pesima|pesimo|podria|podrian|porfa|"
-     "problema|puede|pueden|puedo|pues|querido|quien|quiero|quisiera|respuesta|ruta|saludos|"
-     "semanas|serio|servicio|si|siempre|sigo|sigue|siguen|sin|solo|son|soy|su|sus|tambien|tan|"
-     "tardes|tarjeta|te|telefono|tengo|tienda|tiene|tienen|todavia|todo|uds|una|unas|unos|ustds|"
-     "usted|ustedes|va|veces|ver|verguenza|vosotros|voy|vuelo|vuelos|vuelta|y|ya|yo"},
+     "ademas|ahi|ahora|al|algo|alli|anos|asi|atencion|atiende|atienden|aun|aunque|avion|ayer|"
+     "ayuda|ayudenme|buenas|buenos|cada|calle|cinco|clientes|cobraron|compania|con|contesta|"
+     "contestan|cual|cuando|cuatro|cuenta|decir|deja|dejen|del|despues|dice|dicen|dinero|donde|"
+     "equipo|eran|es|esa|esas|ese|eso|esos|esperando|espero|estafadores|estamos|estan|estar|"
+     "estas|esto|estos|estoy|excelente|factura|felicidades|fue|funcionan|gracias|hablar|hace|"
+     "hacen|hacer|hagan|han|hasta|hay|hecho|hola|hoy|ir|jaja|jajaja|jajajaja|jamas|las|linea|"
+     "llamar|llame|llega|llegan|llego|llevo|lo|los|luego|mal|maleta|manana|mejor|mi|mis|misma|"
+     "mismo|mucha|muchas|mucho|muchos|muy|nadie|necesito|ni|ningun|ninguna|noche|noches|"
+     "nosotros|nueva|nuevo|nunca|otra|otro|pagan|peor|pero|pesima|pesimo|podria|podrian|porfa|"
+     "problema|puede|pueden|puedo|pues|querido|quien|quiero|quisiera|responden|respuesta|"
+     "resuelven|ruta|saludos|semanas|serio|servicio|si|siempre|sigo|sigue|siguen|sin|sirve|"
+     "sirven|solo|son|soy|su|sus|tambien|tan|tardes|tarjeta|te|telefono|tengo|tienda|tiene|"
+     "tienen|todavia|todo|uds|una|unas|unos|ustds|usted|ustedes|va|veces|ver|verguenza|vosotros|"
+     "voy|vuelo|vuelos|vuelta|y|ya|yo"},
     {EN, 1,
      "about|account|after|again|agent|airport|all|already|also|always|am|amazing|an|and|another|"
      "answer|any|anyone|anything|app|are|arent|around|at|awesome|awful|back|bad|bag|baggage|"
@@ -43,7 +45,7 @@ const struct phrase_group lexicon_lang[] = {
      "well|were|weve|what|whats|when|where|wheres|which|while|who|why|will|with|without|wont|"
      "work|working|worst|would|wouldnt|wow|wtf|yeah|year|years|yes|yesterday|yet|you|your|youre"},
     {PT, 1,
-     "absurdo|adorei|agora|ainda|ajuda|alguem|algum|amanha|amei|ao|aplicativo|ar|ate|"
+     "absurdo|adorei|agora|ainda|ajuda|alguem|algum|amanha|amei|ao|aplicativo|ar|ate|atende|"
      "atendimento|atraso|boa|boleto|bom|brigada|brigado|cade|cancelaram|cartao|chega|chegaram|"
      "chegou|cheiro|com|consigo|conta|da|deixa|depois|deu|dinheiro|diz|dizem|dizer|e|em|energia|"
      "entao|equipe|eram|essa|esse|estao|estava|estavam|estou|eu|falar|fatura|faz|fazendo|fazer|"
@@ -51,9 +53,9 @@ const struct phrase_group lexicon_lang[] = {
      "mais|maravilhosa|melhor|mesma|mesmo|meu|meus|minha|minhas|moro|muita|muito|muitos|na|nao|"
      "nas|nem|ninguem|noite|nossa|nova|novamente|novo|num|numa|o|obrigada|obrigado|oi|ola|onde|"
      "ontem|otimo|outra|outro|parabens|pela|pelas|pelo|pelos|pessimo|pior|pois|posso|pra|"
-     "preciso|predio|qual|quanto|quebrado|quem|quero|reais|resolvem|resolver|responde|rua|sao|"
-     "sem|servico|seu|seus|sim|socorro|sou|sua|suas|ta|tambem|tem|tenho|tentando|ter|tudo|um|"
-     "uma|valeu|vc|vcs|vergonha|vezes|voce|voces|voo|vou"},
+     "preciso|predio|qual|quanto|quebrado|quem|quero|reais|resolvem|resolver|rua|sao|sem|"
+     "servico|seu|seus|sim|sou|sua|suas|ta|tambem|tem|tenho|tentando|ter|tudo|um|uma|valeu|vc|"
+     "vcs|vergonha|vezes|voce|voces|voo|vou"},
     {OTHER, 1,
      "aber|amb|anche|ancora|ang|aquest|auch|auf|aussi|avec|bir|bitte|bon|bonjour|bu|buongiorno|"
      "ce|cette|che|ciao|comment|danke|dans|della|depuis|der|des|di|die|du|een|ein|eine|elle|els|"
@@ -65,8 +67,9 @@ const struct phrase_group lexicon_lang[] = {
      "wir|yang|yung|zu"},
     {ES | PT, 1,
      "agua|antes|aqui|banco|cliente|como|dar|demora|desde|dia|dias|dos|empresa|entre|entrega|"
-     "era|esta|este|favor|gente|ha|hora|horas|luz|mas|meses|minutos|nada|nos|os|pagar|para|"
-     "pedido|por|porque|se|segunda|semana|ser|sobre|somos|tarde|todos|urgente|vamos|vez"},
+     "era|esta|este|favor|funciona|gente|ha|hora|horas|luz|mas|meses|minutos|nada|nos|os|pagar|"
+     "para|pedido|por|porque|responde|se|segunda|semana|ser|sobre|socorro|somos|tarde|todos|"
+     "urgente|vamos|vez"},
     {ES | OTHER, 1, "bien|dan|el|en|le|mes|tres|un"},
     {EN | PT, 1, "as|do|so"},
     {PT | OTHER, 1, "das|quando|sempre"},

@@ -5,6 +5,7 @@
 
 const struct phrase_group lexicon_pt[] = {
     {REASON_SAFETY, 60,
+     "vou me matar|tirar minha vida|quero me matar|"
      "cheiro de queimado|saindo fumaca|saiu fumaca|curto circuito|poste caiu|caiu um poste|deu "
      "choque|tomou choque|tomei choque|motorista bebado|quase bateu|quase morremos|quase me "
      "matou|inconsciente|passando mal|esta sangrando|"
@@ -185,6 +186,7 @@ const struct phrase_group lexicon_pt[] = {
      "desculpas|injusto|multa|abandono|desisto|piora|piorou|serio|poxa|afe|affs"},
     {GROUP_NEGATIVE, 1, "ainda|ate|dias|semanas|meses|vezes|telefone|resolver|porque|mala|bagagem"},
     {GROUP_POSITIVE, 3,
+     "nao tenho do que reclamar|nada a reclamar|sem reclamacoes|nao posso reclamar|"
      "feliz|felizes|gostei|gosto|lindo|linda|bonito|amor|contente|amando|orgulho|sorte|vitoria|"
      "delicia|aniversario|gratis|viva|eba|uhul|rapido|rapida|facil|agil|pontual|simpatica|"
      "simpatico|educado|educada"},

@@ -8,6 +8,7 @@
 #define REACH_FIRM 4      /* after one of several words: "ya no" */
 #define REACH_PHRASES 2   /* to the first word of a phrase of several words */
 #define PAIR_REACH 5      /* words between the halves of a pair */
+#define UNSAID 2          /* mood of trouble that is denied: outweighs its negation */
 #define QUESTION_WHY 9    /* points of a why */
 #define CHEER_WORDS_MAX 3 /* in the clause of a lonely praise */
 
@@ -59,7 +60,7 @@ static uint32_t clause_length(const struct words *w, uint32_t at)
 static void add_feeling(struct finding *f, const struct phrase *p, int weight)
 {
     if (is_negated(f, p))
-        weight = weight > 0 ? -weight / 2 - 1 : 1;
+        weight = weight > 0 ? -weight / 2 - 1 : UNSAID;
     f->mood += weight;
     f->n_positive += weight > 1 ? 1 : 0;
     f->n_negative += weight < -1 ? 1 : 0;
@@ -126,8 +127,10 @@ static void on_reason(struct finding *f, const struct phrase *p)
         add_feeling(f, p, moods[r]);
     else if (!is_negated(f, p))
         f->mood += mood_of(p);
-    if (is_negated(f, p) && r != REASON_CALM && r != REASON_QUESTION)
+    if (is_negated(f, p) && r != REASON_CALM && r != REASON_QUESTION) {
+        f->mood += r != REASON_PRAISE ? UNSAID : 0;
         return;
+    }
     f->n_praise += r == REASON_PRAISE ? 1 : 0;
     f->news += r == REASON_NEWS ? (uint32_t)p->points : 0;
     f->spam += r == REASON_SPAM ? (uint32_t)p->points : 0;

@@ -6,6 +6,7 @@
 #define MOOD_ASKING 3       /* a question must tell so much more to be more than neutral */
 #define MOOD_GRIEVANCE (-6) /* so unhappy that it is a request without any word of one */
 #define FACE 5
+#define FACES_MAX 2 /* that count, of each sort */
 #define THANKS_WORDS_MAX 14
 #define NOTE_WORDS_MAX 5
 
@@ -31,9 +32,16 @@ static bool has_grave_trouble(const struct finding *f)
     return triage_has(f, REASON_SARCASM);
 }
 
+static int faces(uint32_t n)
+{
+    return FACE * (int)(n < FACES_MAX ? n : FACES_MAX);
+}
+
+/* A smile beside irony is part of it. */
 static int mood_score(const struct finding *f)
 {
-    return f->mood + FACE * ((int)f->w->n_glad - (int)f->w->n_sad);
+    bool is_ironic = triage_has(f, REASON_SARCASM);
+    return f->mood + (is_ironic ? 0 : faces(f->w->n_glad)) - faces(f->w->n_sad);
 }
 
 enum mood triage_mood(const struct finding *f)
