@@ -213,6 +213,13 @@ static const struct row noise[] = {
     {"Airline shares of the group rise after earnings https://example.com/s", "en", NEWS, LOW, ANY},
     {"Banco anuncia lucro recorde e novas agências no trimestre https://example.com/l", "pt", NEWS,
      LOW, ANY},
+    {"RT @amiga: ¿alguien sabe si abren hoy?", "es", ASK, NORMAL, ANY},
+    {"follow us and shop now https://example.com/s", "en", SPAM, LOW, ANY},
+    {"who won the giveaway?", "en", ASK, NORMAL, ANY},
+    {"I am fed up with your crypto ads", "en", ASK, NORMAL, BAD},
+    {"the news said you would open today https://example.com", "en", CHAT, LOW, ANY},
+    {"lovely day in the park :)", "en", PRAISE, LOW, GOOD},
+    {"you are all doing so badly :(", "en", ANY, ANY, BAD},
     {"hola", "es", CHAT, LOW, FLAT},
     {"buenos dias a todos", "es", CHAT, LOW, ANY},
     {"jajaja", "es", CHAT, LOW, ANY},
@@ -500,6 +507,29 @@ static void test_reason_texts(void **state)
     assert_string_not_equal(reason_text(REASON_OUTAGE, "pt"), reason_text(REASON_OUTAGE, "es"));
 }
 
+static void test_reasons_are_said(void **state)
+{
+    static const struct {
+        uint16_t code;
+        int points;
+        const char *words, *lang, *said;
+    } rows[] = {
+        {REASON_OUTAGE, 30, "sin luz", "es", "El servicio está caído: «sin luz» (+30)"},
+        {REASON_OUTAGE, 30, "no power", "en", "The service is down: “no power” (+30)"},
+        {REASON_CALM, -25, "sem pressa", "pt", "Diz que não é urgente: «sem pressa» (-25)"},
+        {REASON_PLAN, 15, "", "en", "Has a care plan (+15)"},
+        {REASON_PRAISE, 0, "", "xx", "It is praise"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct buf b;
+        buf_init(&b, 0);
+        reason_say(rows[i].code, rows[i].points, slice_of(rows[i].words), rows[i].lang, &b);
+        assert_string_equal(b.p, rows[i].said);
+        buf_fini(&b);
+    }
+}
+
 static void test_long_and_odd_texts(void **state)
 {
     static char big[70000];
@@ -533,6 +563,7 @@ int main(void)
         cmocka_unit_test(test_words_of_a_policy),
         cmocka_unit_test(test_declared_language),
         cmocka_unit_test(test_reason_texts),
+        cmocka_unit_test(test_reasons_are_said),
         cmocka_unit_test(test_long_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, start, stop);
