@@ -113,9 +113,13 @@ static void add_letter(struct reading *r, uint32_t c)
 
 static bool at_url(struct slice s, size_t i)
 {
-    struct slice rest = slice_make(s.p + i, s.n - i);
-    return slice_has_prefix(rest, slice_of("http://")) ||
-           slice_has_prefix(rest, slice_of("https://")) || slice_has_prefix(rest, slice_of("www."));
+    static const char *const starts[] = {"http://", "https://", "www."};
+    for (size_t k = 0; k < sizeof starts / sizeof starts[0]; k++) {
+        size_t n = strlen(starts[k]);
+        if (s.n - i >= n && slice_ieq_z(slice_make(s.p + i, n), starts[k]))
+            return true;
+    }
+    return false;
 }
 
 static size_t skip_token(struct slice s, size_t i)
@@ -180,7 +184,7 @@ static size_t count_face(struct words *w, struct slice s, size_t i)
 static size_t skip_whole(struct reading *r, struct slice text, size_t i)
 {
     char c = text.p[i];
-    if ((c == 'h' || c == 'w' || c == 'H') && at_url(text, i)) {
+    if ((c == 'h' || c == 'w' || c == 'H' || c == 'W') && at_url(text, i)) {
         r->w->n_urls++;
         return skip_token(text, i) - i;
     }

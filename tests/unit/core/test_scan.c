@@ -381,6 +381,34 @@ static void test_masks(void **state)
     }
 }
 
+static void test_allowed_by_letters_and_digits(void **state)
+{
+    static const struct {
+        const char *text, *allowed;
+        bool is_allowed;
+    } rows[] = {
+        {"ayuda@example.com", "AYUDA@Example.COM", true},
+        {"ayuda@example.com", "ayuda@example.co", false},
+        {"ayuda@example.com", "ayuda@example.com.ar", false},
+        {"+54 9 11 5555-1234", "(54) 9 11-5555-1234", true},
+        {"+54 9 11 5555-1234", "", false},
+        {"CUIT 20-26756539-3", "20267565393", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct arena a;
+        struct hazard *h;
+        size_t n;
+        struct slice text = slice_of(rows[i].text);
+        arena_init(&a, 0);
+        assert_int_equal(scan_text(text, &a, &h, &n), ERR_OK);
+        assert_int_equal(n, 1);
+        assert_int_equal(scan_is_allowed(text, &h[0], slice_of(rows[i].allowed)),
+                         rows[i].is_allowed);
+        arena_fini(&a);
+    }
+}
+
 static void test_many(void **state)
 {
     char text[40 * 24] = "";
@@ -458,6 +486,7 @@ int main(void)
         cmocka_unit_test(test_traps),
         cmocka_unit_test(test_spans),
         cmocka_unit_test(test_masks),
+        cmocka_unit_test(test_allowed_by_letters_and_digits),
         cmocka_unit_test(test_many),
         cmocka_unit_test(test_arithmetic_refuses),
         cmocka_unit_test(test_empty_and_broken_texts),
