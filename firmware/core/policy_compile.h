@@ -13,6 +13,9 @@ struct policy_folded { /* a word of one to five words, each as words.h hashes it
     uint32_t n, hash[WORDS_PHRASE_MAX];
 };
 
+#define POLICY_PHRASE_MAX 5 /* words in a phrase of the policy */
+_Static_assert(POLICY_PHRASE_MAX <= WORDS_PHRASE_MAX, "triage finds them");
+
 struct compiling {
     struct policy *p; /* starts as the default; what a document leaves out stays as there */
     const struct zone_source *zones;

@@ -16,8 +16,6 @@ static const char *const route_names[ROUTE_N] = {"", "dm", "phone", "email", "fo
 struct linting {
     struct compiling *c;
     const struct policy_node *doc;
-    struct phrase rows[POLICY_FORBIDDEN_MAX]; /* the phrases point into them */
-    struct phrases *forbidden;                /* NULL = no such words, or not to be compiled */
 };
 
 static struct policy_node at(const struct linting *l, const char *format, ...)
@@ -161,29 +159,19 @@ static void check_personal(const struct linting *l, const struct policy_node *n,
     arena_fini(&a);
 }
 
-static void on_forbidden(void *ctx, const struct phrase *p, uint32_t list, uint32_t first,
-                         uint32_t n_words)
-{
-    const char **found = ctx;
-    (void)list;
-    (void)first;
-    (void)n_words;
-    *found = p->text;
-}
-
 static void check_forbidden(const struct linting *l, const struct policy_node *n, const char *text)
 {
+    const struct policy *p = l->c->p;
     struct words w;
-    const char *found = NULL;
     char hint[80];
-    if (l->forbidden == NULL)
-        return;
     words_of(slice_of(text), &w);
-    phrases_find(l->forbidden, &w, on_forbidden, &found);
-    if (found == NULL)
+    for (int i = 0; i < p->n_forbidden; i++) {
+        if (!words_hold(&w, p->forbidden[i], NULL))
+            continue;
+        snprintf(hint, sizeof hint, "take \"%s\" out here or there", p->forbidden[i]);
+        policy_warn(n, NULL, "this text holds a forbidden word", hint);
         return;
-    snprintf(hint, sizeof hint, "take \"%s\" out here or there", found);
-    policy_warn(n, NULL, "this text holds a forbidden word", hint);
+    }
 }
 
 static void check_text(const struct linting *l, const struct policy_node *n, const char *text,
@@ -274,25 +262,19 @@ static void check_identifier(const struct linting *l, int number)
     arena_fini(&a);
 }
 
-/* Fills l->forbidden; a word that holds no word is a fault. */
-static void compile_forbidden(struct linting *l)
+/* A word that holds no word forbids nothing. */
+static void check_forbidden_words(const struct linting *l)
 {
     const struct policy *p = l->c->p;
-    const struct phrase *lists[1] = {l->rows};
-    uint32_t n_rows = 0;
     for (int i = 0; i < p->n_forbidden; i++) {
         struct words w;
         words_of(slice_of(p->forbidden[i]), &w);
-        if (w.n > 0 && w.n <= WORDS_PHRASE_MAX) {
-            l->rows[n_rows++] = (struct phrase){p->forbidden[i], 0, 0};
+        if (w.n > 0 && w.n <= POLICY_PHRASE_MAX)
             continue;
-        }
         struct policy_node n = at(l, "$.forbidden[%d]", i);
         policy_fault(&n, NULL, "a forbidden word is one to five words",
                      "letters and digits count; handles, links and signs do not");
     }
-    if (n_rows > 0 && phrases_new(lists, &n_rows, 1, &l->forbidden) != ERR_OK)
-        l->c->err = ERR_NO_MEMORY;
 }
 
 void policy_lint(struct compiling *c, const struct policy_node *doc)
@@ -303,10 +285,9 @@ void policy_lint(struct compiling *c, const struct policy_node *doc)
     for (int t = 0; t < c->p->n_teams; t++)
         check_targets(&l, t, &c->p->teams[t]);
     check_tags(&l);
-    compile_forbidden(&l);
+    check_forbidden_words(&l);
     check_moves(&l);
     check_greetings(&l);
     for (int i = 0; i < c->p->n_identifiers; i++)
         check_identifier(&l, i);
-    phrases_free(l.forbidden);
 }

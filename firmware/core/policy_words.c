@@ -10,7 +10,7 @@ static bool fold(struct slice text, struct policy_folded *out)
 {
     struct words w;
     words_of(text, &w);
-    if (w.n == 0 || w.n > WORDS_PHRASE_MAX)
+    if (w.n == 0 || w.n > POLICY_PHRASE_MAX)
         return false;
     *out = (struct policy_folded){.n = w.n};
     memcpy(out->hash, w.hash, w.n * sizeof w.hash[0]);

@@ -8,17 +8,41 @@
 #define SARCASM_TURNS 12  /* how far ironic praise turns the mood, */
 #define SARCASM_MOOD (-6) /* and where it ends at the best */
 
+static enum triage_sort sort_of(const struct triage_word *w)
+{
+    if (w->category != UINT16_MAX)
+        return TRIAGE_CATEGORY;
+    return w->reason != 0 ? TRIAGE_RELEVANCE : TRIAGE_URGENCY;
+}
+
+/* Which slot of a sort: 0 for words of any language. */
+static int slot_of(const struct triage_word *w)
+{
+    for (int l = 0; l < LANGUAGE_OTHER; l++)
+        if (strcmp(w->lang, language_code((enum language)l)) == 0)
+            return 1 + l;
+    return 0;
+}
+
 static enum err compile_policy(struct triage *t, const struct triage_word *words, size_t n)
 {
     struct phrase_group *groups = calloc(n + 1, sizeof *groups);
     t->words = calloc(n + 1, sizeof *t->words);
+    t->n_words = n;
     enum err e = groups != NULL && t->words != NULL ? ERR_OK : ERR_NO_MEMORY;
-    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+    for (size_t i = 0; e == ERR_OK && i < n; i++)
         t->words[i] = words[i];
-        groups[i] = (struct phrase_group){(int32_t)i, words[i].points, t->words[i].text};
+    for (int which = 0; e == ERR_OK && which < TRIAGE_SORTS * (1 + LANGUAGE_OTHER); which++) {
+        int sort = which / (1 + LANGUAGE_OTHER), slot = which % (1 + LANGUAGE_OTHER);
+        size_t n_groups = 0;
+        for (size_t i = 0; i < n; i++)
+            if ((int)sort_of(&t->words[i]) == sort && slot_of(&t->words[i]) == slot)
+                groups[n_groups++] =
+                    (struct phrase_group){(int32_t)i, t->words[i].points, t->words[i].text};
+        groups[n_groups] = (struct phrase_group){0, 0, NULL};
+        if (n_groups > 0)
+            e = phrases_new(groups, &t->policy[sort][slot]);
     }
-    if (e == ERR_OK)
-        e = phrases_new(groups, &t->policy);
     free(groups);
     return e;
 }
@@ -46,6 +70,14 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
     return ERR_OK;
 }
 
+void triage_renumber(struct triage *t, const uint16_t *numbers, size_t n)
+{
+    for (size_t i = 0; i < t->n_words; i++) {
+        uint16_t *c = &t->words[i].category;
+        *c = *c < n ? numbers[*c] : UINT16_MAX;
+    }
+}
+
 void triage_free(struct triage *t)
 {
     if (t == NULL)
@@ -54,7 +86,9 @@ void triage_free(struct triage *t)
         phrases_free(t->lexicon[l]);
     phrases_free(t->common);
     phrases_free(t->pairs);
-    phrases_free(t->policy);
+    for (int sort = 0; sort < TRIAGE_SORTS; sort++)
+        for (int slot = 0; slot <= LANGUAGE_OTHER; slot++)
+            phrases_free(t->policy[sort][slot]);
     free(t->words);
     free(t);
 }

@@ -153,6 +153,16 @@ static void on_foreign(void *ctx, const struct phrase *p)
         mark(f, p->group, p->points, p);
 }
 
+/* A company's own word for what it gets: one is enough. */
+static void take_word_of(struct finding *f, int r, const struct phrase *p)
+{
+    if (f->points[r] == 0)
+        mark(f, r, r == REASON_QUESTION ? 8 : 1, p);
+    f->n_praise += r == REASON_PRAISE ? 1 : 0;
+    f->news += r == REASON_NEWS ? 2 : 0;
+    f->spam += r == REASON_SPAM ? 2 : 0;
+}
+
 static void on_policy(void *ctx, const struct phrase *p)
 {
     struct finding *f = ctx;
@@ -163,6 +173,8 @@ static void on_policy(void *ctx, const struct phrase *p)
         if (f->category == UINT16_MAX || f->n_category[c] > f->n_category[f->category])
             f->category = c;
     }
+    if (w->reason != 0)
+        take_word_of(f, w->reason, p);
     if (w->points == 0)
         return;
     if (f->points[REASON_POLICY_WORD] == 0)
@@ -219,6 +231,16 @@ static void on_half(void *ctx, const struct phrase *p)
         on_pair(x, kind, &x->last[mate].p, p, me < n_kinds ? &x->last[mate].p : p);
 }
 
+/* A text whose language nobody knows may hold words of any. */
+static void find_policy(struct finding *f)
+{
+    for (int sort = 0; sort < TRIAGE_SORTS; sort++)
+        for (int slot = 0; slot <= LANGUAGE_OTHER; slot++)
+            if (f->t->policy[sort][slot] != NULL &&
+                (slot == 0 || f->language == LANGUAGE_OTHER || slot == 1 + (int)f->language))
+                phrases_find(f->t->policy[sort][slot], f->w, on_policy, f);
+}
+
 void triage_find(struct finding *f)
 {
     struct pairing x = {.f = f};
@@ -229,5 +251,5 @@ void triage_find(struct finding *f)
             phrases_find(f->t->lexicon[l], f->w,
                          f->language == LANGUAGE_OTHER ? on_own : on_foreign, f);
     phrases_find(f->t->pairs, f->w, on_half, &x);
-    phrases_find(f->t->policy, f->w, on_policy, f);
+    find_policy(f);
 }

@@ -8,12 +8,17 @@
 #define TRIAGE_CATEGORIES_MAX 128
 #define REPEAT_FIRM 20 /* points of what cannot be "see you again" */
 
+/* Words of the policy, each sort found by itself: none hides another. */
+enum triage_sort { TRIAGE_CATEGORY, TRIAGE_URGENCY, TRIAGE_RELEVANCE, TRIAGE_SORTS };
+
 struct triage {
     struct phrases *common;                  /* words of languages */
     struct phrases *lexicon[LANGUAGE_OTHER]; /* by language */
     struct phrases *pairs;
-    struct phrases *policy; /* a group is an index into words */
+    struct phrases *policy[TRIAGE_SORTS][1 + LANGUAGE_OTHER]; /* of any language, then by it; a
+                                                                 group is an index into words */
     struct triage_word *words;
+    size_t n_words;
 };
 
 /* What a text holds.  Mood: below 0 negative, above 0 positive; the size says how sure. */

@@ -385,3 +385,25 @@ void phrases_find(const struct phrases *p, const struct words *w, phrases_fn fou
         told_to = at + e->n;
     }
 }
+
+static bool is_word(const struct words *w, uint32_t i, const struct words *of, uint32_t k)
+{
+    return w->hash[i] == of->hash[k] || w->other[i] == of->hash[k];
+}
+
+bool words_hold(const struct words *w, const char *phrase, uint32_t *at)
+{
+    struct words of;
+    words_of(slice_of(phrase), &of);
+    for (uint32_t i = at != NULL ? *at : 0; of.n > 0 && i + of.n <= w->n; i++) {
+        uint32_t k = 0;
+        while (k < of.n && is_word(w, i + k, &of, k))
+            k++;
+        if (k < of.n)
+            continue;
+        if (at != NULL)
+            *at = i;
+        return true;
+    }
+    return false;
+}

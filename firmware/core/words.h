@@ -27,6 +27,10 @@ struct words {
 };
 void words_of(struct slice text, struct words *out);
 
+/* Do the words of `phrase` stand in `w`, one after the other?  Folded alike, within a clause or
+ * across.  *at (may be NULL) is then the first word of the first place at or after *at. */
+bool words_hold(const struct words *w, const char *phrase, uint32_t *at);
+
 /* '|' stands between phrases, single spaces between words.  A list of groups ends with phrases ==
  * NULL. */
 struct phrase_group {

@@ -462,7 +462,10 @@ static void test_reasons_are_sorted_and_point_at_words(void **state)
 static void test_words_of_a_policy(void **state)
 {
     static const struct triage_word words[] = {
-        {"prensa", 40, UINT16_MAX}, {"pago movil", 0, 3}, {"tarjeta", 0, 5}, {"bus", 25, 7}};
+        {.text = "prensa", .points = 40, .category = UINT16_MAX},
+        {.text = "pago movil", .category = 3},
+        {.text = "tarjeta", .category = 5},
+        {.text = "bus", .points = 25, .category = 7}};
     struct triage *t;
     struct triage_result r;
     (void)state;
@@ -476,7 +479,8 @@ static void test_words_of_a_policy(void **state)
     triage_text(t, slice_of("pago móvil, tarjeta, pago movil"), slice_of(""), NULL, &r);
     assert_int_equal(r.category, 3);
     triage_free(t);
-    const struct triage_word empty = {"...", 1, 0}, endless = {"a b c d e f g", 1, 0};
+    const struct triage_word empty = {.text = "...", .points = 1},
+                             endless = {.text = "a b c d e f g", .points = 1};
     assert_int_equal(triage_new(&empty, 1, &t), ERR_INVALID);
     assert_int_equal(triage_new(&endless, 1, &t), ERR_INVALID);
     triage_free(NULL);
