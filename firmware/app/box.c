@@ -6,8 +6,10 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "base/seal.h"
+#include "core/apply.h"
 #include "core/policy_number.h"
 #include "core/policy_text.h"
+#include "store/maintain.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,6 +195,22 @@ static enum err load_last(struct box *b)
     return e;
 }
 
+/* Tables that an older apply made are made anew first, into a second file that is renamed. */
+static enum err open_store(struct box *b, struct store_error *e)
+{
+    const struct store_options o = {.dir = b->config.data};
+    struct maintain_diff d;
+    enum err err = store_open(&o, &b->store, e);
+    if (err != ERR_OK || store_apply_version(b->store) == APPLY_VERSION)
+        return err;
+    log_info("store: tables of version %u are rebuilt as version %d", store_apply_version(b->store),
+             APPLY_VERSION);
+    store_close(b->store);
+    b->store = NULL;
+    err = maintain_rebuild(b->config.data, apply_encoded, &d, e);
+    return err == ERR_OK ? store_open(&o, &b->store, e) : err;
+}
+
 enum err box_open(struct box *b, const struct config *c, char message[240])
 {
     struct store_error se;
@@ -206,8 +224,7 @@ enum err box_open(struct box *b, const struct config *c, char message[240])
     b->to_writer = mailbox_new(QUEUE_MAX);
     b->to_loop = mailbox_new(QUEUE_MAX);
     b->to_work = mailbox_new(4);
-    const struct store_options o = {.dir = b->config.data};
-    enum err e = store_open(&o, &b->store, &se);
+    enum err e = open_store(b, &se);
     if (e != ERR_OK) {
         snprintf(message, 240, "%s", se.message);
         return e;

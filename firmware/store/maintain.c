@@ -342,6 +342,20 @@ static enum err copy_primary(struct store *from, struct store *to)
     return e;
 }
 
+/* The copied table of such notes says what the old file was. */
+static enum err note_apply_version(struct store *s)
+{
+    struct store_txn *txn;
+    enum err e = store_begin(s, &txn);
+    if (e != ERR_OK)
+        return e;
+    e = store_put_apply_version(txn);
+    if (e == ERR_OK)
+        return store_commit(txn);
+    store_abort(txn);
+    return e;
+}
+
 enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain_diff *out,
                           struct store_error *e)
 {
@@ -365,6 +379,8 @@ enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain
         err = compare(s, scratch, apply, &seq, out);
     if (err == ERR_OK)
         err = copy_primary(s, scratch);
+    if (err == ERR_OK)
+        err = note_apply_version(scratch);
     store_close(scratch);
     if (err == ERR_OK && rename(from, to) != 0)
         err = file_err(errno);

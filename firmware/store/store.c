@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "base/seal.h"
+#include "core/apply.h"
 #include "store/store_internal.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -173,7 +174,22 @@ enum err store_env_tables(struct store *s, MDB_env *env, bool create)
     return store_map_code(code);
 }
 
-static const struct slice meta_format = {"format", 6};
+static const struct slice meta_format = {"format", 6}, meta_apply = {"apply_version", 13};
+
+enum err store_put_apply_version(struct store_txn *txn)
+{
+    struct buf b;
+    buf_init(&b, 0);
+    pack_uint(&b, APPLY_VERSION);
+    enum err e = b.err == ERR_OK ? store_put(txn, TABLE_META, meta_apply, buf_slice(&b)) : b.err;
+    buf_fini(&b);
+    return e;
+}
+
+unsigned store_apply_version(const struct store *s)
+{
+    return s->apply_version;
+}
 
 static enum err write_identity(struct store *s)
 {
@@ -193,11 +209,31 @@ static enum err write_identity(struct store *s)
     pack_id(&b, s->box);
     e = b.err == ERR_OK ? store_put(txn, TABLE_META, meta_format, buf_slice(&b)) : b.err;
     buf_fini(&b);
+    if (e == ERR_OK)
+        e = store_put_apply_version(txn);
     if (e != ERR_OK) {
         store_abort(txn);
         return e;
     }
     return store_commit(txn);
+}
+
+/* Files from before this was noted are of version 1. */
+static enum err read_apply_version(struct store *s, struct store_txn *txn)
+{
+    struct slice v;
+    s->apply_version = 1;
+    enum err e = store_get(txn, TABLE_META, meta_apply, &v);
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_OK : e;
+    struct unpack u = unpack_of(v);
+    uint64_t version = unpack_uint(&u);
+    if (!unpack_done(&u))
+        return ERR_CORRUPT;
+    if (version > APPLY_VERSION)
+        return ERR_VERSION;
+    s->apply_version = (unsigned)version;
+    return ERR_OK;
 }
 
 static enum err read_identity(struct store *s)
@@ -215,6 +251,8 @@ static enum err read_identity(struct store *s)
         if (e == ERR_OK && !unpack_done(&u))
             e = ERR_CORRUPT;
     }
+    if (e == ERR_OK)
+        e = read_apply_version(s, txn);
     store_read_end(txn);
     return e;
 }

@@ -33,6 +33,9 @@ void store_close(struct store *s); /* NULL is fine; no transaction may be open *
 
 /* Set once, when the file is made: who wrote the journal. */
 struct id store_box_id(const struct store *s);
+/* APPLY_VERSION of the program whose apply made the derived tables; less than ours: rebuild before
+ * use.  A newer one does not open (ERR_VERSION). */
+unsigned store_apply_version(const struct store *s);
 
 /* A write transaction: the writer thread only, one at a time.  ERR_FULL, ERR_IO, ERR_READ_ONLY,
  * ERR_CORRUPT. After a failed meta write LMDB refuses everything until store_reopen. */

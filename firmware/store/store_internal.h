@@ -15,7 +15,8 @@ struct store {
     bool read_only;
     uint64_t map_bytes;
     struct id box;
-    pthread_mutex_t lock; /* of everything below */
+    unsigned apply_version; /* of the derived tables in the file */
+    pthread_mutex_t lock;   /* of everything below */
     pthread_cond_t changed;
     unsigned n_readers;
     bool is_barred;            /* readers wait: the environment is being opened again */
@@ -23,6 +24,9 @@ struct store {
     struct store_fault damage; /* of what was read; stays */
     uint64_t n_commits, n_commit_failures;
 };
+
+/* Notes that the derived tables are as our own apply makes them. */
+enum err store_put_apply_version(struct store_txn *txn);
 
 struct store_txn {
     struct store *s;

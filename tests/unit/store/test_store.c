@@ -1,5 +1,6 @@
 /* test_store.c - records, batches, the lock, failing disks, the reader barrier, compaction. */
 #include "base/pack.h"
+#include "core/apply.h"
 #include "store/maintain.h"
 #include <dirent.h>
 #include <errno.h>
@@ -339,6 +340,37 @@ static void test_verify_and_checkpoint(void **state)
     store_close(s);
 }
 
+static void put_version(struct store *s, char version)
+{
+    struct store_txn *txn;
+    assert_int_equal(store_begin(s, &txn), ERR_OK);
+    assert_int_equal(store_put(txn, TABLE_META, slice_of("apply_version"), slice_make(&version, 1)),
+                     ERR_OK);
+    assert_int_equal(store_commit(txn), ERR_OK);
+}
+
+static void test_tables_of_another_apply(void **state)
+{
+    (void)state;
+    const struct store_options o = {.dir = dir};
+    struct maintain_diff d;
+    struct store_error e;
+    struct store *s;
+    assert_int_equal(store_open(&o, &s, &e), ERR_OK);
+    assert_int_equal(store_apply_version(s), APPLY_VERSION);
+    put_version(s, 1);
+    store_close(s);
+    assert_int_equal(store_open(&o, &s, &e), ERR_OK);
+    assert_int_equal(store_apply_version(s), 1);
+    store_close(s);
+    assert_int_equal(maintain_rebuild(dir, apply_encoded, &d, &e), ERR_OK);
+    assert_int_equal(store_open(&o, &s, &e), ERR_OK);
+    assert_int_equal(store_apply_version(s), APPLY_VERSION);
+    put_version(s, APPLY_VERSION + 1);
+    store_close(s);
+    assert_int_equal(store_open(&o, &s, &e), ERR_VERSION);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -354,6 +386,7 @@ int main(void)
         TEST(test_barrier),
         TEST(test_compact),
         TEST(test_verify_and_checkpoint),
+        TEST(test_tables_of_another_apply),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
