@@ -29,11 +29,14 @@ export class Live {
   private seqs = new Map<string, number>();
   private states = new Map<string, Json>();
   private timer: number | undefined;
+  private opened = 0;
 
   constructor(
     private readonly views: string[],
     private readonly onView: (view: string, state: Json) => void,
     private readonly onRefused: () => Promise<boolean>,
+    /** Each time a socket opens; `again` when it is not the first. */
+    private readonly onOpened: (again: boolean) => void = () => {},
   ) {
     setInterval(() => this.check(), 500);
   }
@@ -59,6 +62,7 @@ export class Live {
       clearTimeout(giveUp);
       this.waitMs = WAIT_MIN_MS;
       this.seqs.clear();
+      this.onOpened(this.opened++ > 0);
       for (const view of this.views) socket.send(JSON.stringify({ watch: view }));
     };
     socket.onmessage = (event) => this.take(JSON.parse(event.data as string) as Frame);

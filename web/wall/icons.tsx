@@ -1,10 +1,10 @@
-// icons.tsx - a shape for each state of time, so that colour is never alone; and the mark.
-import type { Phase } from "./state";
+// icons.tsx - a shape for each state of time, so that colour is never alone; and the mark: an A that is a watchtower.
+import type { Phase } from "./phases";
 
 const shapes: Record<Phase, string> = {
-  calm: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm0 3a6 6 0 1 0 0 12 6 6 0 0 0 0-12Z",
-  soon: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm0 3a6 6 0 1 0 0 12V6Z",
-  risk: "M12 2.5 23 21.5H1Z",
+  calm: "M12 2.500a9.500 9.500 0 1 1 0 19 9.500 9.500 0 0 1 0-19Zm0 3.600a5.900 5.900 0 1 0 0 11.800 5.900 5.900 0 0 0 0-11.800Z",
+  soon: "M12 2.500a9.500 9.500 0 1 1 0 19 9.500 9.500 0 0 1 0-19Zm0 3.600a5.900 5.900 0 1 0 0 11.800Z",
+  risk: "M12 2.500 23 21.500H1Z",
   late: "M3 3h18v18H3Z",
 };
 
@@ -18,11 +18,10 @@ export function Shape({ phase }: { phase: Phase }) {
 
 export function Mark() {
   return (
-    <svg class="mark" viewBox="0 0 64 64" aria-hidden="true">
-      <path class="beam" d="M36 23 64 11v24z" />
-      <path d="M12 18 27 6l15 12z" />
-      <path fill-rule="evenodd" d="M15 20h24v10H15zm12 1.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z" />
-      <path fill-rule="evenodd" d="M18 32h18l6 28h-6l-2.2-9H20.2L18 60h-6zm4.2 5-1.9 9h13.4l-1.9-9z" />
+    <svg class="mark" viewBox="6 1 52 62" aria-hidden="true">
+      <path d="M7 62 22.500 27.500h19L57 62H46.500l-4-9.500h-21l-4 9.500zm18.400-17.500h13.200L34.700 34h-5.400z" />
+      <path class="eye" d="M12.500 22a19.500 19.500 0 0 1 39 0h-9.200a10.300 10.300 0 0 0-20.600 0z" />
+      <circle class="eye" cx="32" cy="19.500" r="4.800" />
     </svg>
   );
 }

@@ -1,17 +1,24 @@
-// state.ts - the wall's state: what the box says, plus what a wall adds: phases that do not flicker, and who it is.
+// state.ts - the wall's state: what the box says, and how this screen stands with the box.
 import { computed, signal } from "@preact/signals";
+import { ask } from "../shared/ask";
 import { Live } from "../shared/live";
-import { pair } from "../shared/pairing";
-import { useBoxLang } from "../shared/screen";
 import type { Json } from "../shared/merge";
+import { pair } from "../shared/pairing";
+import { useBoxSettings } from "../shared/screen";
 
-export type Phase = "calm" | "soon" | "risk" | "late";
+export interface Oldest {
+  at_ms: number;
+  soon_ms: number;
+  risk_ms: number;
+  due_ms: number;
+  target_ms: number;
+}
 
 export interface Wall {
   at_work?: boolean;
   in_time: { share?: number; target: number; met: number; of: number };
   waiting: number;
-  oldest?: { at_ms: number; soon_ms: number; risk_ms: number; due_ms: number; target_ms: number };
+  oldest?: Oldest;
   soon: number;
   at_risk: number;
   late: number;
@@ -32,15 +39,26 @@ export interface Trend {
   waiting: number[];
 }
 
-const HOLD_MS = 5000;
+const TICK_MS = 1000;
+const HOUR_MS = 3_600_000;
 
 export const wall = signal<Wall | undefined>(undefined);
 export const trend = signal<Trend | undefined>(undefined);
+/** The box's time, moving once a second. */
 export const now = signal(Date.now());
-export const address = signal(location.origin);
+export const address = signal(location.host);
 
-export const live = new Live(["wall", "trend"], take, refused);
+export const live = new Live(["wall", "trend"], take, refused, (again) => void (again && renew()));
 export const freshness = live.freshness;
+export const isOld = computed(() => freshness.value === "stale" || freshness.value === "offline");
+export const isQuiet = computed(() => wall.value?.at_work === false);
+
+/** How many waited an hour ago; undefined when the trend does not reach back so far. */
+export const waitedBefore = computed(() => {
+  const t = trend.value;
+  if (!t) return undefined;
+  return t.waiting[t.waiting.length - 1 - Math.round(HOUR_MS / t.step_ms)];
+});
 
 function take(view: string, state: Json): void {
   if (view === "wall") wall.value = state as unknown as Wall;
@@ -48,11 +66,11 @@ function take(view: string, state: Json): void {
 }
 
 async function session(): Promise<number> {
-  const answer = await fetch("/api/session").catch(() => undefined);
+  const answer = await ask("/api/session");
   if (answer?.ok) {
-    const s = (await answer.json()) as { lang?: string; address?: string };
-    if (s.address) address.value = s.address;
-    useBoxLang(s.lang);
+    const s = (await answer.json()) as { lang?: string; tz?: string; address?: string };
+    if (s.address) address.value = s.address.replace("https://", "");
+    useBoxSettings(s);
   }
   return answer?.status ?? 0;
 }
@@ -62,6 +80,14 @@ async function refused(): Promise<boolean> {
   if ((await session()) !== 401) return false;
   void pair().then(begin);
   return true;
+}
+
+/** A box that came back may carry a newer page: then this one gives way to it. */
+async function renew(): Promise<void> {
+  const answer = await ask(location.pathname, { cache: "no-cache" });
+  const page = answer?.ok ? await answer.text() : "";
+  const script = new URL(import.meta.url).pathname;
+  if (page.includes("<script") && !page.includes(script)) location.reload();
 }
 
 export async function begin(): Promise<void> {
@@ -74,50 +100,6 @@ export async function begin(): Promise<void> {
   live.start();
 }
 
-const order: Phase[] = ["calm", "soon", "risk", "late"];
-
-/** A phase that rises at once and falls only after it has held for a moment. */
-function steady(raw: () => Phase): () => Phase {
-  let shown: Phase = "calm";
-  let lowerSince = 0;
-  return () => {
-    const next = raw();
-    const t = performance.now();
-    if (order.indexOf(next) >= order.indexOf(shown)) {
-      shown = next;
-      lowerSince = 0;
-    } else if (lowerSince === 0) {
-      lowerSince = t;
-    } else if (t - lowerSince >= HOLD_MS) {
-      shown = next;
-      lowerSince = 0;
-    }
-    return shown;
-  };
-}
-
-const oldestSteady = steady(() => {
-  const o = wall.value?.oldest;
-  if (!o) return "calm";
-  if (now.value > o.due_ms) return "late";
-  if (now.value >= o.risk_ms) return "risk";
-  return now.value >= o.soon_ms ? "soon" : "calm";
-});
-const shareSteady = steady(() => {
-  const i = wall.value?.in_time;
-  if (!i || i.share === undefined) return "calm";
-  if (i.share >= i.target) return "calm";
-  return i.share >= i.target - 0.1 ? "soon" : i.share >= i.target - 0.25 ? "risk" : "late";
-});
-const riskSteady = steady(() => ((wall.value?.at_risk ?? 0) > 0 ? "risk" : "calm"));
-const lateSteady = steady(() => ((wall.value?.late ?? 0) > 0 ? "late" : "calm"));
-
-export const phases = computed(() => {
-  void now.value;
-  void wall.value;
-  return { oldest: oldestSteady(), share: shareSteady(), risk: riskSteady(), late: lateSteady() };
-});
-
 setInterval(() => {
-  now.value = Math.floor(live.now() / 1000) * 1000;
-}, 1000);
+  now.value = Math.floor(live.now() / TICK_MS) * TICK_MS;
+}, TICK_MS);

@@ -1,45 +1,56 @@
 // tiles.tsx - the six figures, each beside what it is measured against.
-import { useComputed, useSignalEffect, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { hasSound, number, span, spanParts, words } from "../shared/screen";
+import { number, span, spanParts, words } from "../shared/screen";
 import { Shape } from "./icons";
-import { freshness, now, phases, wall, type Phase } from "./state";
+import { flashes } from "./alarm";
+import { phases, type Phase } from "./phases";
+import { now, waitedBefore, wall, type Oldest } from "./state";
 
-const FLASH_MS = 2600;
+/** From so many digits on, a figure is set smaller. */
+const WIDE_DIGITS = 4;
+const NARROW_DIGITS = 3;
+const AGENT_DIGITS = 5;
+/** From here on "met of all" has no room for words. */
+const LONG = 10000;
 
 interface TileProps {
   name: string;
   label: string;
-  phase: Phase;
-  foot: ComponentChildren;
-  flashes?: boolean;
+  phase?: Phase;
+  digits?: number;
+  gauge?: ComponentChildren;
+  foot?: ComponentChildren;
   children: ComponentChildren;
 }
 
-function Tile({ name, label, phase, foot, flashes, children }: TileProps) {
+function Tile({ name, label, phase, digits = 0, gauge, foot, children }: TileProps) {
   return (
-    <section class={`tile ${name} ${phase}${flashes ? " flash" : ""}`} aria-label={label}>
-      <h2>
-        <Shape phase={phase} />
-        {label}
-      </h2>
+    <section class={`tile ${name} ${phase ?? ""}${digits >= WIDE_DIGITS ? " wide" : ""}`} aria-label={label}>
+      <h2>{label}{phase && <Shape phase={phase} />}</h2>
       <p class="figure">{children}</p>
-      <p class="foot">{foot}</p>
+      {gauge && <div class="gauge" aria-hidden="true">{gauge}</div>}
+      {foot && <p class="foot">{foot}</p>}
     </section>
   );
+}
+
+function Part({ phase, share }: { phase: Phase | "rest"; share: number }) {
+  return share > 0 ? <i class={phase} style={{ flexGrow: share }} /> : null;
 }
 
 function InTime() {
   const w = words();
   const i = wall.value!.in_time;
   const percent = i.share === undefined ? "–" : String(Math.floor(i.share * 100 + 1e-9));
-  const foot =
-    i.of === 0 ? w.noneYet : `${number(i.met)} / ${number(i.of)}`;
+  const phase = phases.value.share;
+  const share = i.share ?? 0;
+  const isLong = i.of >= LONG;
+  const of = isLong ? "/" : ` ${w.of} `;
+  const gauge = <><Part phase={phase} share={share} /><Part phase="rest" share={1 - share} /><b style={{ left: `${i.target * 100}%` }} /></>;
+  const foot = <><span>{isLong ? "≥" : w.goal} {Math.round(i.target * 100)} %</span><span>{i.of === 0 ? w.noneYet : number(i.met) + of + number(i.of)}</span></>;
   return (
-    <Tile name="hero in-time" label={w.inTime} phase={phases.value.share}
-      foot={<><span>{w.goal} {Math.round(i.target * 100)} %</span><span>{foot}</span></>}>
-      {percent}
-      <small>%</small>
+    <Tile name="hero in-time" label={w.inTime} phase={phase} gauge={gauge} foot={foot}>
+      {percent}{i.share !== undefined && <small>%</small>}
     </Tile>
   );
 }
@@ -47,87 +58,53 @@ function InTime() {
 function Waiting() {
   const w = words();
   const v = wall.value!;
-  const parts: [Phase, number][] = [
-    ["calm", Math.max(0, v.waiting - v.soon - v.at_risk - v.late)],
-    ["soon", v.soon],
-    ["risk", v.at_risk],
-    ["late", v.late],
-  ];
-  const total = parts.reduce((sum, [, n]) => sum + n, 0);
+  const calm = Math.max(0, v.waiting - v.soon - v.at_risk - v.late);
+  const before = waitedBefore.value;
+  const parts: [Phase, number][] = [["calm", calm], ["soon", v.soon], ["risk", v.at_risk], ["late", v.late]];
+  const gauge = v.waiting === 0 ? <Part phase="rest" share={1} /> : parts.map(([phase, n]) => <Part key={phase} phase={phase} share={n} />);
+  const foot = (
+    <>
+      <span>{v.waiting === 0 ? w.nobodyWaits : `${number(v.soon)} ${w.phases.soon}`}</span>
+      {v.waiting > 0 && before !== undefined && <span>{w.anHourAgo}: <b>{number(before)}</b></span>}
+    </>
+  );
   return (
-    <Tile name="hero waiting" label={w.waiting} phase="calm"
-      foot={total === 0 ? w.nobodyWaits : <><span>{number(parts[0]![1])} {w.calm}</span><span>{number(v.soon)} {w.soon}</span></>}>
+    <Tile name="hero waiting" label={w.waiting} digits={number(v.waiting).length} gauge={gauge} foot={foot}>
       {number(v.waiting)}
-      <span class="shares" aria-hidden="true">
-        {parts.map(([phase, n]) => (
-          <i key={phase} class={phase} style={{ flexGrow: total === 0 ? 0 : n }} />
-        ))}
-      </span>
+    </Tile>
+  );
+}
+
+function Age({ oldest }: { oldest: Oldest }) {
+  const w = words();
+  const phase = phases.value.oldest;
+  const parts = spanParts(now.value - oldest.at_ms);
+  const used = Math.min(1, Math.max(0, (now.value - oldest.at_ms) / Math.max(1, oldest.due_ms - oldest.at_ms)));
+  return (
+    <Tile name="hero longest" label={w.longest} phase={phase} digits={parts.map(([figure]) => figure).join("").length}
+      gauge={<><Part phase={phase} share={used} /><Part phase="rest" share={1 - used} /></>}
+      foot={<><span>{w.target} {span(oldest.target_ms)}</span><span class="word">{w.phases[phase]}</span></>}>
+      {parts.map(([figure, unit], i) => <span key={i}>{figure}{unit && <small>{unit}</small>}</span>)}
     </Tile>
   );
 }
 
 function Longest() {
   const w = words();
-  const o = wall.value!.oldest;
-  if (!o)
-    return (
-      <Tile name="hero longest" label={w.longest} phase="calm" foot={w.nobodyWaits}>
-        –
-      </Tile>
-    );
+  const { oldest } = wall.value!;
+  if (oldest) return <Age oldest={oldest} />;
   return (
-    <Tile name="hero longest" label={w.longest} phase={phases.value.oldest}
-      foot={<><span>{w.target} {span(o.target_ms)}</span></>}>
-      {spanParts(now.value - o.at_ms).map(([figure, unit]) => (
-        <>
-          {figure}
-          {unit && <small>{unit}</small>}
-        </>
-      ))}
+    <Tile name="hero longest" label={w.longest} phase={phases.value.oldest} gauge={<Part phase="rest" share={1} />} foot={<span>{w.nobodyWaits}</span>}>
+      –
     </Tile>
   );
 }
 
-function beep(): void {
-  const audio = new AudioContext();
-  const tone = audio.createOscillator();
-  const volume = audio.createGain();
-  volume.gain.value = 0.08;
-  tone.frequency.value = 660;
-  tone.connect(volume).connect(audio.destination);
-  tone.start();
-  tone.stop(audio.currentTime + 0.25);
-  tone.onended = () => void audio.close();
-}
-
-function Late() {
-  const w = words();
-  const flashes = useSignal(false);
-  const count = useComputed(() => wall.value?.late ?? 0);
-  const before = useSignal(-1);
-  useSignalEffect(() => {
-    const n = count.value;
-    const old = before.peek();
-    before.value = n;
-    if (old < 0 || n <= old || freshness.peek() !== "live") return;
-    flashes.value = true;
-    const timer = setTimeout(() => (flashes.value = false), FLASH_MS);
-    if (hasSound && old === 0 && wall.peek()?.at_work !== false) beep();
-    return () => clearTimeout(timer);
-  });
+function Count({ name, label, phase, n }: { name: string; label: string; phase: Phase; n: number }) {
+  const text = number(n);
   return (
-    <Tile name="late-count" label={w.late} phase={phases.value.late} flashes={flashes.value} foot={`${w.goal} 0`}>
-      {number(count.value)}
-    </Tile>
-  );
-}
-
-function AtRisk() {
-  const w = words();
-  return (
-    <Tile name="risk-count" label={w.atRisk} phase={phases.value.risk} foot={`${w.goal} 0`}>
-      {number(wall.value!.at_risk)}
+    <Tile name={name} label={label} phase={phase} digits={text.length > NARROW_DIGITS ? WIDE_DIGITS : 0} foot={<span>{words().goal} 0</span>}>
+      {text}
     </Tile>
   );
 }
@@ -136,15 +113,13 @@ function Agents() {
   const w = words();
   const a = wall.value!.agents;
   const all: [string, number][] = [[w.free, a.available], [w.busy, a.busy], [w.away, a.away]];
+  const digits = all.map(([, n]) => number(n)).join("").length;
   return (
-    <section class="tile agents" aria-label={w.agents}>
+    <section class={`tile agents${digits > AGENT_DIGITS ? " wide" : ""}`} aria-label={w.agents}>
       <h2>{w.agents}</h2>
       <dl>
-        {all.map(([name, n], i) => (
-          <div key={i}>
-            <dd>{number(n)}</dd>
-            <dt>{name}</dt>
-          </div>
+        {all.map(([name, n]) => (
+          <div key={name} class={n === 0 ? "none" : ""}><dt>{name}</dt><dd>{number(n)}</dd></div>
         ))}
       </dl>
     </section>
@@ -152,14 +127,17 @@ function Agents() {
 }
 
 export function Tiles() {
+  const w = words();
+  const v = wall.value!;
+  const p = phases.value;
   return (
-    <>
+    <div class="tiles">
       <InTime />
       <Waiting />
       <Longest />
-      <AtRisk />
-      <Late />
+      <Count name="risk-count" label={w.atRisk} phase={p.risk} n={v.at_risk} />
+      <Count name={`late-count${flashes.value ? " flash" : ""}`} label={w.late} phase={p.late} n={v.late} />
       <Agents />
-    </>
+    </div>
   );
 }

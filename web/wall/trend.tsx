@@ -1,92 +1,119 @@
 // trend.tsx - arrivals, answers and backlog of the last hours.
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { lang, theme, timeOfDay, words } from "../shared/screen";
-import { trend } from "./state";
-
-function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
-
-function remPx(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize);
-}
+import { lang, span, theme, timeOfDay, words } from "../shared/screen";
+import { Incident } from "./notice";
+import { isQuiet, trend } from "./state";
 
 const STEPS_MIN = 24;
+const STROKE_REM = 0.3;
+const TICK_REM = 2.25;
+/** From this height on the scale has a middle. */
+const TALL_REM = 10;
 
-/** From the first step in which anything happened; the step that is under way has no arrivals and answers yet. */
+interface Look {
+  rem: number;
+  colour: (name: string) => string;
+}
+
+function look(): Look {
+  const style = getComputedStyle(document.documentElement);
+  return { rem: parseFloat(style.fontSize), colour: (name) => style.getPropertyValue(name).trim() };
+}
+
+/** The first step worth showing: where the first thing happened, but no fewer than STEPS_MIN of them. */
+function firstShown(): number {
+  const t = trend.value!;
+  const isBusy = (i: number) => t.arrived[i]! + t.answered[i]! + t.waiting[i]! > 0;
+  let first = 0;
+  while (first < t.arrived.length - STEPS_MIN && !isBusy(first + 1)) first++;
+  return first;
+}
+
+/** The step that is under way has no arrivals and answers yet. */
 function data(): uPlot.AlignedData {
   const t = trend.value;
   if (!t) return [[], [], [], []];
-  const n = t.arrived.length;
-  const isBusy = (i: number) => t.arrived[i]! + t.answered[i]! + t.waiting[i]! > 0;
-  let first = 0;
-  while (first < n - STEPS_MIN && !isBusy(first + 1)) first++;
-  const pick = (list: number[]) => list.slice(first);
-  const ended = (list: number[]) => pick(list).map((v, i) => (first + i === n - 1 ? null : v));
-  const xs = pick(t.arrived).map((_, i) => (t.from_ms + (first + i) * t.step_ms) / 1000);
-  return [xs, pick(t.waiting), ended(t.arrived), ended(t.answered)];
+  const first = firstShown();
+  const last = t.arrived.length - 1;
+  const ended = (list: number[]) => list.slice(first).map((v, i) => (first + i === last ? null : v));
+  const xs = t.arrived.slice(first).map((_, i) => (t.from_ms + (first + i) * t.step_ms) / 1000);
+  return [xs, t.waiting.slice(first), ended(t.arrived), ended(t.answered)];
+}
+
+/** The top of the scale: round, even, and no less than `most`. */
+function roundUp(most: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))));
+  const tops = unit === 1 ? [4, 6, 8, 10] : [1, 2, 3, 4, 5, 6, 8, 10];
+  return (tops.find((t) => t * unit >= most) ?? 10) * unit;
+}
+
+function axes({ rem, colour }: Look): uPlot.Axis[] {
+  const axis = { stroke: colour("--ink-soft"), font: `500 ${Math.round(TICK_REM * rem)}px Inter, sans-serif`, ticks: { show: false } };
+  return [
+    { ...axis, size: 2.6 * rem, gap: 0.2 * rem, space: 13 * rem, grid: { show: false }, values: (_u, at) => at.map((s) => timeOfDay(s * 1000)) },
+    { ...axis, size: (_u, values) => (0.9 + 1.42 * Math.max(2, ...(values ?? []).map((v) => String(v).length))) * rem, gap: 0.6 * rem,
+      splits: (u, _axis, _low, high) => (u.height > TALL_REM * rem ? [0, high / 2, high] : [0, high]),
+      grid: { stroke: colour("--line"), width: Math.max(1, 0.06 * rem) } },
+  ];
 }
 
 function options(width: number, height: number): uPlot.Options {
-  const rem = remPx();
-  const font = `500 ${Math.round(2.25 * rem)}px Inter, sans-serif`;
-  const axis = { stroke: colour("--ink-soft"), font, ticks: { show: false } };
-  const line = (stroke: string, width: number): uPlot.Series => ({
-    stroke: colour(stroke), width: width * rem, points: { show: false },
-  });
+  const l = look();
+  const line = (stroke: string, rems: number): uPlot.Series => ({ stroke: l.colour(stroke), width: rems * l.rem, points: { show: false } });
   return {
     width,
     height,
     legend: { show: false },
     cursor: { show: false },
-    padding: [1.5 * rem, 3.4 * rem, 0, 0],
-    scales: { x: { time: true }, y: { range: (_u, _low, high) => [0, Math.max(4, high * 1.05)] } },
-    axes: [
-      { ...axis, size: 3 * rem, gap: 0.3 * rem, space: 12 * rem, grid: { show: false },
-        values: (_u, at) => at.map((s) => timeOfDay(s * 1000)) },
-      { ...axis, size: 5.2 * rem, gap: 0.6 * rem, space: 4 * rem,
-        grid: { stroke: colour("--line"), width: Math.max(1, 0.06 * rem) } },
-    ],
+    padding: [1.2 * l.rem, 2.6 * l.rem, 0, 0],
+    scales: { x: { time: true }, y: { range: (_u, _low, high) => [0, roundUp(high ?? 0)] } },
+    axes: axes(l),
     series: [
       {},
-      { ...line("--ink-soft", 0.12), fill: colour("--line") + "99" },
-      { ...line("--calm", 0.24) },
-      { ...line("--soon", 0.24), dash: [0.9 * rem, 0.5 * rem] },
+      { ...line("--ink-soft", STROKE_REM / 3), fill: l.colour("--data-wait") },
+      { ...line("--data-in", STROKE_REM) },
+      { ...line("--data-out", STROKE_REM), dash: [0.8 * l.rem, 0.55 * l.rem] },
     ],
   };
 }
 
+/** Draws into `host` until the returned function is called; redraws when the host's size changes. */
+function plotInto(host: HTMLElement): () => void {
+  let plot: uPlot | undefined;
+  let isOver = false;
+  const draw = () => {
+    plot?.destroy();
+    plot = undefined;
+    const r = host.getBoundingClientRect();
+    if (!isOver && r.height > 0) plot = new uPlot(options(Math.floor(r.width), Math.floor(r.height)), data(), host);
+  };
+  const resized = new ResizeObserver(draw);
+  resized.observe(host);
+  void document.fonts.ready.then(draw);
+  const stop = trend.subscribe(() => plot?.setData(data()));
+  return () => {
+    isOver = true;
+    stop();
+    resized.disconnect();
+    plot?.destroy();
+  };
+}
+
 export function Trend() {
-  const box = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
   const w = words();
-  const key = `${theme.value} ${lang.value}`;
-  useEffect(() => {
-    const host = box.current!;
-    let plot: uPlot | undefined;
-    const draw = () => {
-      plot?.destroy();
-      const r = host.getBoundingClientRect();
-      plot = new uPlot(options(Math.floor(r.width), Math.floor(r.height)), data(), host);
-    };
-    const resized = new ResizeObserver(draw);
-    resized.observe(host);
-    void document.fonts.ready.then(draw);
-    const stop = trend.subscribe(() => plot?.setData(data()));
-    return () => {
-      stop();
-      resized.disconnect();
-      plot?.destroy();
-    };
-  }, [key]);
+  useEffect(() => plotInto(host.current!), [theme.value, lang.value, isQuiet.value]);
   return (
     <section class="panel trend" aria-label={w.trend}>
-      <p class="legend">
-        <span class="key in">{w.arrived}</span>
-        <span class="key out">{w.answered}</span>
-        <span class="key wait">{w.backlog}</span>
-      </p>
-      <div class="plot" ref={box} />
+      <Incident />
+      <div class="plot" ref={host} />
+      <ul class="legend">
+        <li class="key in">{w.arrived}</li>
+        <li class="key out">{w.answered}</li>
+        <li class="key wait">{w.backlog}</li>
+        {trend.value && <li class="step">{w.every} {span(trend.value.step_ms)}</li>}
+      </ul>
     </section>
   );
 }
