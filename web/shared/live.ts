@@ -5,6 +5,7 @@ import { merge, type Json } from "./merge";
 export type Freshness = "loading" | "live" | "stale" | "offline" | "unpaired";
 
 const STALE_MS = 5000;
+const CHECK_MS = 1000; /* while the box is silent */
 const OPEN_MS = 10000;
 const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 15000;
@@ -29,6 +30,7 @@ export class Live {
   private seqs = new Map<string, number>();
   private states = new Map<string, Json>();
   private timer: number | undefined;
+  private deadline: number | undefined;
   private opened = 0;
 
   constructor(
@@ -38,7 +40,7 @@ export class Live {
     /** Each time a socket opens; `again` when it is not the first. */
     private readonly onOpened: (again: boolean) => void = () => {},
   ) {
-    setInterval(() => this.check(), 500);
+    this.checkIn(STALE_MS);
   }
 
   /** The box's time in milliseconds. */
@@ -94,6 +96,7 @@ export class Live {
   private take(frame: Frame): void {
     if (typeof frame.at !== "number") return;
     this.heardAt = performance.now();
+    this.checkIn(STALE_MS);
     this.offset = frame.at - this.heardAt;
     if (frame.view) {
       const { view } = frame;
@@ -113,12 +116,23 @@ export class Live {
     this.socket?.send(JSON.stringify({ watch: view }));
   }
 
+  /** One timer: pushed on by every frame, so that it only ever runs out when the box is silent. */
+  private checkIn(ms: number): void {
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(() => this.check(), ms);
+  }
+
   private check(): void {
+    this.checkIn(CHECK_MS);
     if (this.freshness.value === "unpaired") return;
     const silentMs = performance.now() - this.heardAt;
-    if (this.heardAt > 0 && silentMs > STALE_MS)
-      this.freshness.value = this.socket?.readyState === WebSocket.OPEN ? "stale" : "offline";
-    else if (this.heardAt === 0 && performance.now() > STALE_MS && !this.socket) this.freshness.value = "offline";
-    if (this.socket?.readyState === WebSocket.OPEN && this.heardAt > 0 && silentMs > 3 * STALE_MS) this.start();
+    const isOpen = this.socket?.readyState === WebSocket.OPEN;
+    if (this.heardAt === 0) {
+      if (!this.socket) this.freshness.value = "offline";
+      return;
+    }
+    if (silentMs < STALE_MS) return;
+    this.freshness.value = isOpen ? "stale" : "offline";
+    if (isOpen && silentMs > 3 * STALE_MS) this.start();
   }
 }

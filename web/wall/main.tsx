@@ -8,7 +8,7 @@ import { lang, theme, timeOfDay, words } from "../shared/screen";
 import { watchLate } from "./alarm";
 import { Mark, Shape } from "./icons";
 import { Loading, notice, Pairing } from "./notice";
-import { address, begin, freshness, isOld, isQuiet, now, wall } from "./state";
+import { address, begin, freshness, isOld, isQuiet, minute, wall } from "./state";
 import { Strip, Teams } from "./strip";
 import { Tiles } from "./tiles";
 import { Trend } from "./trend";
@@ -34,7 +34,7 @@ function Header() {
     <header>
       <h1 class="brand"><Mark />Atalaya{badge && <em class="badge">{badge}</em>}</h1>
       <span class="link"><Freshness /><span class="address">{address.value}</span></span>
-      <span class="clock">{isQuiet.value && <em class="badge">{w.outOfHours}</em>}{timeOfDay(now.value)}</span>
+      <span class="clock">{isQuiet.value && <em class="badge">{w.outOfHours}</em>}{timeOfDay(minute.value)}</span>
     </header>
   );
 }

@@ -66,7 +66,7 @@ export function Loading() {
   const w = words();
   const isOffline = freshness.value === "offline";
   return (
-    <main class="alone">
+    <main key={String(isOffline)} class="alone">
       <Mark />
       <h1>{isOffline ? w.offline : w.loading}</h1>
       <p class="how">{isOffline ? `${w.since} ${span(silentMs())}` : " "}</p>
@@ -79,7 +79,7 @@ export function Pairing() {
   const w = words();
   const c = code.value;
   return (
-    <main class="alone">
+    <main key={c?.user} class="alone">
       <Mark />
       <h1>{c ? w.pairing : w.pairWait}</h1>
       <p class={c ? "code" : "code waits"}>{c?.user ?? "––––-––––"}</p>

@@ -38,13 +38,15 @@ function phaseOfShare(share: number | undefined, goal: number): Phase {
   return share >= goal - SHARE_RISK ? "risk" : "late";
 }
 
-const oldest = steady(() => phaseOfOldest(wall.value?.oldest));
-const share = steady(() => phaseOfShare(wall.value?.in_time.share, wall.value?.in_time.target ?? 0));
-const risk = steady(() => ((wall.value?.at_risk ?? 0) > 0 ? "risk" : "calm"));
-const late = steady(() => ((wall.value?.late ?? 0) > 0 ? "late" : "calm"));
+/** A phase of its own for each figure: who shows it is drawn anew only when it changes. */
+function phaseOf(raw: () => Phase) {
+  const held = steady(raw);
+  return computed(() => (void now.value, void wall.value, held()));
+}
 
-export const phases = computed(() => {
-  void now.value;
-  void wall.value;
-  return { oldest: oldest(), share: share(), risk: risk(), late: late() };
-});
+export const phases = {
+  oldest: phaseOf(() => phaseOfOldest(wall.value?.oldest)),
+  share: phaseOf(() => phaseOfShare(wall.value?.in_time.share, wall.value?.in_time.target ?? 0)),
+  risk: phaseOf(() => ((wall.value?.at_risk ?? 0) > 0 ? "risk" : "calm")),
+  late: phaseOf(() => ((wall.value?.late ?? 0) > 0 ? "late" : "calm")),
+};

@@ -40,18 +40,30 @@ export interface Trend {
 }
 
 const TICK_MS = 1000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 export const wall = signal<Wall | undefined>(undefined);
 export const trend = signal<Trend | undefined>(undefined);
 /** The box's time, moving once a second. */
 export const now = signal(Date.now());
+export const minute = computed(() => Math.floor(now.value / MINUTE_MS) * MINUTE_MS);
 export const address = signal(location.host);
 
 export const live = new Live(["wall", "trend"], take, refused, (again) => void (again && renew()));
 export const freshness = live.freshness;
 export const isOld = computed(() => freshness.value === "stale" || freshness.value === "offline");
 export const isQuiet = computed(() => wall.value?.at_work === false);
+
+/** How long the longest has waited: whole minutes, and the share of its target in steps of 1 %. */
+export const age = computed(() => {
+  const o = wall.value?.oldest;
+  return o && Math.floor(Math.max(0, now.value - o.at_ms) / MINUTE_MS) * MINUTE_MS;
+});
+export const used = computed(() => {
+  const o = wall.value?.oldest;
+  return o ? Math.min(1, Math.round((100 * Math.max(0, now.value - o.at_ms)) / Math.max(1, o.due_ms - o.at_ms)) / 100) : 0;
+});
 
 /** How many waited an hour ago; undefined when the trend does not reach back so far. */
 export const waitedBefore = computed(() => {

@@ -2,10 +2,11 @@
 import { number, span, words } from "../shared/screen";
 import { Shape } from "./icons";
 import type { Phase } from "./phases";
-import { now, wall } from "./state";
+import { minute, wall } from "./state";
 
 const CHANNELS_MAX = 3;
 const TEAMS_MAX = 3;
+const MINUTE_MS = 60_000;
 const phaseOf = { ok: "calm", silent: "soon", down: "late" } as const satisfies Record<string, Phase>;
 const badness = { ok: 0, silent: 1, down: 2 };
 
@@ -23,7 +24,7 @@ function Channels() {
         <li key={name} class={phaseOf[c.state]}>
           <Shape phase={phaseOf[c.state]} />
           <b>{name}</b>
-          <span>{c.state === "ok" ? w.ok : `${w[c.state]} ${span(now.value - c.since_ms)}`}</span>
+          <span>{c.state === "ok" ? w.ok : `${w[c.state]} ${span(Math.max(MINUTE_MS, minute.value - c.since_ms))}`}</span>
         </li>
       ))}
       {hidden.length > 0 && (

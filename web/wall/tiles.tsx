@@ -4,7 +4,7 @@ import { number, span, spanParts, words } from "../shared/screen";
 import { Shape } from "./icons";
 import { flashes } from "./alarm";
 import { phases, type Phase } from "./phases";
-import { now, waitedBefore, wall, type Oldest } from "./state";
+import { age, used, waitedBefore, wall } from "./state";
 
 /** From so many digits on, a figure is set smaller. */
 const WIDE_DIGITS = 4;
@@ -18,38 +18,51 @@ interface TileProps {
   label: string;
   phase?: Phase;
   digits?: number;
-  gauge?: ComponentChildren;
+  gauge?: Parts;
+  /** Where on the gauge the target is, 0-1. */
+  mark?: number;
   foot?: ComponentChildren;
   children: ComponentChildren;
 }
 
-function Tile({ name, label, phase, digits = 0, gauge, foot, children }: TileProps) {
+function Tile({ name, label, phase, digits = 0, gauge, mark, foot, children }: TileProps) {
   return (
     <section class={`tile ${name} ${phase ?? ""}${digits >= WIDE_DIGITS ? " wide" : ""}`} aria-label={label}>
       <h2>{label}{phase && <Shape phase={phase} />}</h2>
       <p class="figure">{children}</p>
-      {gauge && <div class="gauge" aria-hidden="true">{gauge}</div>}
+      {gauge && <div class="gauge" aria-hidden="true" style={{ backgroundImage: bar(gauge) }}>{mark !== undefined && <b style={{ left: `${mark * 100}%` }} />}</div>}
       {foot && <p class="foot">{foot}</p>}
     </section>
   );
 }
 
-function Part({ phase, share }: { phase: Phase | "rest"; share: number }) {
-  return share > 0 ? <i class={phase} style={{ flexGrow: share }} /> : null;
+type Parts = [Phase | "rest", number][];
+
+/** A bar of parts with gaps between, as one background: a part that grows shifts nothing. */
+function bar(parts: Parts): string {
+  const shown = parts.filter(([, n]) => n > 0);
+  const total = shown.reduce((sum, [, n]) => sum + n, 0);
+  let at = 0;
+  const stops = shown.map(([name, n], i) => {
+    const from = `${(100 * at) / total}%`;
+    const to = `${(100 * (at += n)) / total}%`;
+    const end = i === shown.length - 1 ? to : `calc(${to} - var(--gauge-gap))`;
+    return `var(--${name}-fill) ${from} ${end}, transparent ${end} ${to}`;
+  });
+  return `linear-gradient(90deg, ${stops.join(", ")})`;
 }
 
 function InTime() {
   const w = words();
   const i = wall.value!.in_time;
   const percent = i.share === undefined ? "–" : String(Math.floor(i.share * 100 + 1e-9));
-  const phase = phases.value.share;
+  const phase = phases.share.value;
   const share = i.share ?? 0;
   const isLong = i.of >= LONG;
   const of = isLong ? "/" : ` ${w.of} `;
-  const gauge = <><Part phase={phase} share={share} /><Part phase="rest" share={1 - share} /><b style={{ left: `${i.target * 100}%` }} /></>;
   const foot = <><span>{isLong ? "≥" : w.goal} {Math.round(i.target * 100)} %</span><span>{i.of === 0 ? w.noneYet : number(i.met) + of + number(i.of)}</span></>;
   return (
-    <Tile name="hero in-time" label={w.inTime} phase={phase} gauge={gauge} foot={foot}>
+    <Tile name="hero in-time" label={w.inTime} phase={phase} gauge={[[phase, share], ["rest", 1 - share]]} mark={i.target} foot={foot}>
       {percent}{i.share !== undefined && <small>%</small>}
     </Tile>
   );
@@ -60,8 +73,7 @@ function Waiting() {
   const v = wall.value!;
   const calm = Math.max(0, v.waiting - v.soon - v.at_risk - v.late);
   const before = waitedBefore.value;
-  const parts: [Phase, number][] = [["calm", calm], ["soon", v.soon], ["risk", v.at_risk], ["late", v.late]];
-  const gauge = v.waiting === 0 ? <Part phase="rest" share={1} /> : parts.map(([phase, n]) => <Part key={phase} phase={phase} share={n} />);
+  const gauge: Parts = v.waiting === 0 ? [["rest", 1]] : [["calm", calm], ["soon", v.soon], ["risk", v.at_risk], ["late", v.late]];
   const foot = (
     <>
       <span>{v.waiting === 0 ? w.nobodyWaits : `${number(v.soon)} ${w.phases.soon}`}</span>
@@ -75,27 +87,17 @@ function Waiting() {
   );
 }
 
-function Age({ oldest }: { oldest: Oldest }) {
-  const w = words();
-  const phase = phases.value.oldest;
-  const parts = spanParts(now.value - oldest.at_ms);
-  const used = Math.min(1, Math.max(0, (now.value - oldest.at_ms) / Math.max(1, oldest.due_ms - oldest.at_ms)));
-  return (
-    <Tile name="hero longest" label={w.longest} phase={phase} digits={parts.map(([figure]) => figure).join("").length}
-      gauge={<><Part phase={phase} share={used} /><Part phase="rest" share={1 - used} /></>}
-      foot={<><span>{w.target} {span(oldest.target_ms)}</span><span class="word">{w.phases[phase]}</span></>}>
-      {parts.map(([figure, unit], i) => <span key={i}>{figure}{unit && <small>{unit}</small>}</span>)}
-    </Tile>
-  );
-}
-
 function Longest() {
   const w = words();
-  const { oldest } = wall.value!;
-  if (oldest) return <Age oldest={oldest} />;
+  const phase = phases.oldest.value;
+  if (age.value === undefined)
+    return <Tile name="hero longest" label={w.longest} phase={phase} gauge={[["rest", 1]]} foot={<span>{w.nobodyWaits}</span>}>–</Tile>;
+  const parts = spanParts(age.value);
   return (
-    <Tile name="hero longest" label={w.longest} phase={phases.value.oldest} gauge={<Part phase="rest" share={1} />} foot={<span>{w.nobodyWaits}</span>}>
-      –
+    <Tile name="hero longest" label={w.longest} phase={phase} digits={parts.map(([figure]) => figure).join("").length}
+      gauge={[[phase, used.value], ["rest", 1 - used.value]]}
+      foot={<><span>{w.target} {span(wall.value!.oldest!.target_ms)}</span><span class="word">{w.phases[phase]}</span></>}>
+      {parts.map(([figure, unit], i) => <span key={i}>{figure}{unit && <small>{unit}</small>}</span>)}
     </Tile>
   );
 }
@@ -129,14 +131,13 @@ function Agents() {
 export function Tiles() {
   const w = words();
   const v = wall.value!;
-  const p = phases.value;
   return (
     <div class="tiles">
       <InTime />
       <Waiting />
       <Longest />
-      <Count name="risk-count" label={w.atRisk} phase={p.risk} n={v.at_risk} />
-      <Count name={`late-count${flashes.value ? " flash" : ""}`} label={w.late} phase={p.late} n={v.late} />
+      <Count name="risk-count" label={w.atRisk} phase={phases.risk.value} n={v.at_risk} />
+      <Count name={`late-count${flashes.value ? " flash" : ""}`} label={w.late} phase={phases.late.value} n={v.late} />
       <Agents />
     </div>
   );

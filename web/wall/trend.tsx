@@ -6,6 +6,7 @@ import { Incident } from "./notice";
 import { isQuiet, trend } from "./state";
 
 const STEPS_MIN = 24;
+const STEP_MS = 300_000; /* until the box says */
 const STROKE_REM = 0.3;
 const TICK_REM = 2.25;
 /** From this height on the scale has a middle. */
@@ -112,7 +113,7 @@ export function Trend() {
         <li class="key in">{w.arrived}</li>
         <li class="key out">{w.answered}</li>
         <li class="key wait">{w.backlog}</li>
-        {trend.value && <li class="step">{w.every} {span(trend.value.step_ms)}</li>}
+        <li class={trend.value ? "step" : "step waits"}>{w.every} {span(trend.value?.step_ms ?? STEP_MS)}</li>
       </ul>
     </section>
   );

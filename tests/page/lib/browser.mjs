@@ -5,9 +5,10 @@ import { chromium } from "playwright-core";
 
 export const sizes = { small: [1280, 720], hd: [1920, 1080], uhd: [3840, 2160], portrait: [1080, 1920] };
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--js-flags=--expose-gc"];
+  "--disable-component-update", "--disable-sync"];
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+/** `more`: further flags. */
+export const launch = (...more) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...flags, ...more] });
 
 /** A new page of its own, that keeps what it complains of in `page.faults`. */
 export async function newPage(browser, size = "hd", more = {}) {

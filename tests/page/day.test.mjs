@@ -1,0 +1,65 @@
+// day.test.mjs - a whole day on the wall, run by a held clock: 43,200 beats, 28,800 patches, 1,728 turns of the lower panel, 24
+// broken lines.  What the page holds at the end is what it held after the first hours.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Box } from "../box/lib/box.mjs";
+import { launch, live, newPage } from "./lib/browser.mjs";
+import { START, states, trend } from "./lib/double.mjs";
+import { playDay } from "./lib/day.mjs";
+import { holdTime } from "./lib/heldtime.mjs";
+
+const HOURS = 24;
+const WARM_HOURS = 4;
+const DRAW_MS = 60_000;
+const HEAP_GROWTH_MAX = 300_000; /* bytes; compiled code takes some of it, and 15 bytes a patch would be seen */
+const NODES_GROWTH_MAX = 40;
+const LISTENERS_GROWTH_MAX = 4;
+let browser, box;
+before(async () => {
+  browser = await launch();
+  box = await Box.start();
+});
+after(async () => {
+  await browser?.close();
+  await box?.close();
+});
+
+/** Lets time go by in the page; the number of timers it still has. */
+const goBy = (page, ms) => page.evaluate(([t, draw]) => window.goBy(t, draw), [ms, DRAW_MS]);
+
+async function measure(cdp) {
+  for (let i = 0; i < 3; i++) await cdp.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await cdp.send("Runtime.getHeapUsage");
+  const { nodes, jsEventListeners } = await cdp.send("Memory.getDOMCounters");
+  return { heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+test("the page's memory is flat over a day", { timeout: 900_000 }, async () => {
+  const page = await newPage(browser);
+  await page.addInitScript(holdTime, START);
+  await page.addInitScript(playDay, { wall: states.teams(), trend: trend() });
+  await page.route("**/api/session", (route) => route.fulfill({ json: { role: "display", name: "t", address: "https://atalaya.local:8443" } }));
+  const cdp = await page.context().newCDPSession(page);
+  await page.goto(`https://127.0.0.1:${box.port}/wall?lang=es`);
+  for (let i = 0; i < 50 && !(await page.$(".tiles")); i++) await goBy(page, 200);
+  await live(page);
+  const seen = [];
+  for (let hour = 1; hour <= HOURS; hour++) {
+    const timers = await goBy(page, 3_600_000);
+    if (hour >= WARM_HOURS) seen.push({ hour, timers, ...(await measure(cdp)) });
+  }
+  const counts = await page.evaluate(() => window.dayCounts);
+  const first = seen[0];
+  const last = seen.at(-1);
+  console.log(`over ${HOURS} h: ${counts.frames} frames, ${counts.sockets} sockets; heap ${first.heap} -> ${last.heap} bytes, nodes ${first.nodes} -> ${last.nodes}, listeners ${first.listeners} -> ${last.listeners}`);
+  assert.ok(counts.frames > 70_000 && counts.sockets >= HOURS, JSON.stringify(counts));
+  assert.equal(await page.$(".wall.old"), null);
+  const floor = (key, list) => Math.min(...list.map((m) => m[key]));
+  const grown = (key) => floor(key, seen.slice(-4)) - floor(key, seen.slice(0, 4));
+  assert.ok(grown("heap") < HEAP_GROWTH_MAX, JSON.stringify(seen));
+  assert.ok(grown("nodes") <= NODES_GROWTH_MAX, JSON.stringify(seen));
+  assert.ok(grown("timers") <= 0, JSON.stringify(seen));
+  assert.ok(grown("listeners") <= LISTENERS_GROWTH_MAX, JSON.stringify(seen));
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
