@@ -125,8 +125,10 @@ test("the picture moves 5 to 10 pixels every ten minutes, parts change places ev
   await double.show("wall", states.teams());
   const place = () => page.evaluate(() => {
     const root = document.getElementById("root").getBoundingClientRect();
-    const six = [...document.querySelectorAll(".tile")].map((t) => t.getBoundingClientRect()).map((r) => [r.left - root.left, r.top - root.top, r.width, r.height]);
-    return { x: root.left, y: root.top, six, swapped: document.documentElement.classList.contains("swapped"), lower: document.querySelector(".lower").firstElementChild.className };
+    const six = [...document.querySelectorAll(".tile")].map((t) => t.getBoundingClientRect())
+      .map((r) => [r.left - root.left, r.top - root.top, r.width, r.height]);
+    const swapped = document.documentElement.classList.contains("swapped");
+    return { x: root.left, y: root.top, six, swapped, lower: document.querySelector(".lower").firstElementChild.className };
   });
   const first = await place();
   let before = first;

@@ -51,7 +51,8 @@ test("the page's memory is flat over a day", { timeout: 900_000 }, async () => {
   const counts = await page.evaluate(() => window.dayCounts);
   const first = seen[0];
   const last = seen.at(-1);
-  console.log(`over ${HOURS} h: ${counts.frames} frames, ${counts.sockets} sockets; heap ${first.heap} -> ${last.heap} bytes, nodes ${first.nodes} -> ${last.nodes}, listeners ${first.listeners} -> ${last.listeners}`);
+  const path = (key) => `${key} ${first[key]} -> ${last[key]}`;
+  console.log(`over ${HOURS} h: ${counts.frames} frames, ${counts.sockets} sockets; ${path("heap")} bytes, ${path("nodes")}, ${path("listeners")}`);
   assert.ok(counts.frames > 70_000 && counts.sockets >= HOURS, JSON.stringify(counts));
   assert.equal(await page.$(".wall.old"), null);
   const floor = (key, list) => Math.min(...list.map((m) => m[key]));

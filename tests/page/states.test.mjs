@@ -89,7 +89,8 @@ for (const size of Object.keys(sizes))
       await live(lost.page);
       lost.double.isSilent = true;
       await lost.page.clock.runFor(7000);
-      await picture(lost.page, "stale", es ? /Sin noticias de la caja\s+desde hace \d+ s\s+Datos de las 10:47/ : /No word from the box\s+for \d+ s\s+Data of 10:47/);
+      const noWord = es ? /Sin noticias de la caja\s+desde hace \d+ s\s+Datos de las 10:47/ : /No word from the box\s+for \d+ s\s+Data of 10:47/;
+      await picture(lost.page, "stale", noWord);
       await lost.double.down();
       await lost.page.clock.runFor(200_000);
       await picture(lost.page, "offline", es ? /Sin conexión con la caja\s+desde hace 3 min/ : /No connection to the box\s+for 3 min/);
@@ -97,7 +98,10 @@ for (const size of Object.keys(sizes))
     });
 
 /** Points that each part must reach at 1920 x 1080, by a selector of what is in it. */
-const floors = [[".tile .figure, .agents dd", 96], [".hero .figure", 100], ["h1, h2, .clock", 36], [".tile h2, .notice h2, .alone h1", 48], [".brand, .notice p, .alone .how", 36], ["main *", 32]];
+const floors = [
+  [".tile .figure, .agents dd", 96], [".hero .figure", 100], ["h1, h2, .clock", 36], [".tile h2, .notice h2, .alone h1", 48],
+  [".brand, .notice p, .alone .how", 36], ["main *", 32],
+];
 
 test("nothing is smaller than a room can read", async () => {
   const at = await open("hd", "es", "dark");

@@ -25,12 +25,20 @@ interface TileProps {
   children: ComponentChildren;
 }
 
+function Gauge({ parts, mark }: { parts: Parts; mark?: number }) {
+  return (
+    <div class="gauge" aria-hidden="true" style={{ backgroundImage: bar(parts) }}>
+      {mark !== undefined && <b style={{ left: `${mark * 100}%` }} />}
+    </div>
+  );
+}
+
 function Tile({ name, label, phase, digits = 0, gauge, mark, foot, children }: TileProps) {
   return (
     <section class={`tile ${name} ${phase ?? ""}${digits >= WIDE_DIGITS ? " wide" : ""}`} aria-label={label}>
       <h2>{label}{phase && <Shape phase={phase} />}</h2>
       <p class="figure">{children}</p>
-      {gauge && <div class="gauge" aria-hidden="true" style={{ backgroundImage: bar(gauge) }}>{mark !== undefined && <b style={{ left: `${mark * 100}%` }} />}</div>}
+      {gauge && <Gauge parts={gauge} mark={mark} />}
       {foot && <p class="foot">{foot}</p>}
     </section>
   );
@@ -60,7 +68,8 @@ function InTime() {
   const share = i.share ?? 0;
   const isLong = i.of >= LONG;
   const of = isLong ? "/" : ` ${w.of} `;
-  const foot = <><span>{isLong ? "≥" : w.goal} {Math.round(i.target * 100)} %</span><span>{i.of === 0 ? w.noneYet : number(i.met) + of + number(i.of)}</span></>;
+  const answered = i.of === 0 ? w.noneYet : number(i.met) + of + number(i.of);
+  const foot = <><span>{isLong ? "≥" : w.goal} {Math.round(i.target * 100)} %</span><span>{answered}</span></>;
   return (
     <Tile name="hero in-time" label={w.inTime} phase={phase} gauge={[[phase, share], ["rest", 1 - share]]} mark={i.target} foot={foot}>
       {percent}{i.share !== undefined && <small>%</small>}

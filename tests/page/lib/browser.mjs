@@ -30,7 +30,8 @@ export const painted = (page) => page.evaluate(() => document.fonts.ready.then((
 export const overflowing = (page) =>
   page.evaluate(() => {
     const found = [];
-    const texts = "h1, h2, .figure, .foot > span, dd, dt, .follow-ups b, .follow-ups span, li > b, li > span, li.key, p, th, td, .clock, .address, .state, .brand, .badge";
+    const texts = "h1, h2, .figure, .foot > span, dd, dt, .follow-ups b, .follow-ups span, li > b, li > span, li.key, p, th, td, " +
+      ".clock, .address, .state, .brand, .badge";
     const meets = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     for (const part of document.querySelectorAll(".tile, .panel, header, .alone")) {
       const box = part.getBoundingClientRect();

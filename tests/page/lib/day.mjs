@@ -41,13 +41,17 @@ export function playDay({ wall, trend }) {
       counts.patches += 1;
       const late = rng(4);
       const set = {
-        waiting: 20 + rng(400), late, at_risk: rng(6), soon: rng(12), follow_ups: rng(5), in_time: { share: rng(1000) / 1000, met: rng(900), of: 900 },
-        oldest: rng(9) === 0 ? null : { at_ms: Date.now() - rng(5_000_000), due_ms: Date.now() + rng(3_600_000) - 1_800_000, target_ms: 3_600_000, soon_ms: 0, risk_ms: 0 },
+        waiting: 20 + rng(400), late, at_risk: rng(6), soon: rng(12), follow_ups: rng(5),
+        in_time: { share: rng(1000) / 1000, met: rng(900), of: 900 }, oldest: rng(9) === 0 ? null : this.oldest(),
         agents: { available: rng(9), busy: rng(9), away: rng(3) }, teams: { [`team ${rng(3)}`]: { waiting: rng(90), at_risk: rng(4), late } },
         channels: { x: { state: ["ok", "silent", "down"][rng(3)], since_ms: Date.now() - rng(9_000_000) } },
         incident: rng(40) === 0 ? { title: "Avería de fibra", cases: rng(300) } : null, at_work: rng(50) !== 0,
       };
       this.frame({ view: "wall", from: this.seqs.wall, seq: ++this.seq, set }, "wall");
+    }
+    oldest() {
+      const due_ms = Date.now() + rng(3_600_000) - 1_800_000;
+      return { at_ms: Date.now() - rng(5_000_000), soon_ms: 0, risk_ms: 0, due_ms, target_ms: 3_600_000 };
     }
     trend() {
       const from_ms = Math.floor(Date.now() / 300_000) * 300_000 - 24 * 300_000;
