@@ -172,6 +172,13 @@ test("the bundle's parts are compressed once, not per request", async () => {
   assert.ok(Number(r.headers["content-length"]) <= gzipSync(Buffer.from((await box.request("GET", "/wall")).body)).length + 64);
 });
 
+test("the first paint waits for no script", async () => {
+  const page = await open(box, { page: await newPage(browser, "hd", { javaScriptEnabled: false }) });
+  const mark = await page.locator(".mark").boundingBox();
+  assert.ok(mark.width > 100 && Math.abs(mark.x + mark.width / 2 - 960) < 1, JSON.stringify(mark));
+  await page.context().close();
+});
+
 /* Reported, not asserted: it measures this machine as much as the page. */
 test("first paint with a cold cache on a CPU four times slower", async () => {
   const page = await newPage(browser);
