@@ -218,6 +218,22 @@ test("a screen that waits for its code says when the box is gone, and goes on wh
   await done(page);
 });
 
+test("a screen that is revoked shows a code, and nothing of what it knew when it is trusted again", async () => {
+  const { page, double } = await open();
+  await live(page);
+  await page.route("**/api/pair**", (route) => double.pair(route));
+  double.session = null;
+  for (const socket of double.sockets) await socket.close({ code: 4401 });
+  await page.waitForSelector(".code:not(.waits)");
+  double.accept = () => {};
+  double.session = { role: "display", name: "t" };
+  await page.route("**/api/pair/token", (route) => route.fulfill({ json: { name: "t" } }));
+  for (let i = 0; i < 10 && (await page.$(".code")); i++) await page.clock.runFor(2000);
+  assert.match(await page.textContent("h1"), /Cargando/);
+  assert.equal(await page.$(".tiles"), null);
+  await done(page);
+});
+
 test("a request that hangs does not keep the wall from trying again", async () => {
   const { page, double } = await open();
   await live(page);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { mkdir } from "node:fs/promises";
 import { Box } from "../box/lib/box.mjs";
-import { launch, live, newPage, overflowing, painted, sizes, textSizes, violations } from "./lib/browser.mjs";
+import { faint, launch, live, newPage, overflowing, painted, sizes, textSizes, violations } from "./lib/browser.mjs";
 import { Double, states } from "./lib/double.mjs";
 
 const HOLD_MS = 6000;
@@ -123,12 +123,13 @@ test("nothing is smaller than a room can read", async () => {
 });
 
 for (const theme of ["dark", "light"])
-  test(`axe has nothing against any state: ${theme}`, async () => {
+  test(`axe has nothing against any state, and contrast is 7:1: ${theme}`, async () => {
     const at = await open("hd", "es", theme);
     await live(at.page);
     for (const name of Object.keys(states)) {
       await show(at, name);
       assert.deepEqual(await violations(at.page), [], name);
+      assert.deepEqual(await faint(at.page), [], name);
     }
     assert.equal(await at.page.title(), "Atalaya");
     assert.equal(await at.page.evaluate(() => document.documentElement.lang), "es");
@@ -137,6 +138,7 @@ for (const theme of ["dark", "light"])
       const alone = await open("hd", "en", theme, { session });
       await alone.page.waitForSelector(session === null ? ".code:not(.waits)" : ".alone");
       assert.deepEqual(await violations(alone.page), []);
+      assert.deepEqual(await faint(alone.page), []);
       assert.equal(await alone.page.evaluate(() => document.documentElement.lang), "en");
       await alone.page.context().close();
     }

@@ -87,9 +87,16 @@ async function session(): Promise<number> {
   return answer?.status ?? 0;
 }
 
+/** A screen that is not trusted any more keeps nothing to show. */
+function forget(): void {
+  wall.value = undefined;
+  trend.value = undefined;
+}
+
 /** The socket was refused: is it that this screen is not paired?  Then pair it and begin again. */
 async function refused(): Promise<boolean> {
   if ((await session()) !== 401) return false;
+  forget();
   void pair().then(begin);
   return true;
 }
@@ -105,6 +112,7 @@ async function renew(): Promise<void> {
 export async function begin(): Promise<void> {
   freshness.value = "loading";
   if ((await session()) === 401) {
+    forget();
     freshness.value = "unpaired";
     await pair();
     return begin();

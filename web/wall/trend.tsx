@@ -9,6 +9,8 @@ const STEPS_MIN = 24;
 const STEP_MS = 300_000; /* until the box says */
 const STROKE_REM = 0.3;
 const TICK_REM = 2.25;
+/** Half a time's width: nearer to the left edge it would lie on the scale. */
+const TIME_REM = 3.1;
 /** From this height on the scale has a middle. */
 const TALL_REM = 10;
 
@@ -52,7 +54,9 @@ function roundUp(most: number): number {
 function axes({ rem, colour }: Look): uPlot.Axis[] {
   const axis = { stroke: colour("--ink-soft"), font: `500 ${Math.round(TICK_REM * rem)}px Inter, sans-serif`, ticks: { show: false } };
   return [
-    { ...axis, size: 2.6 * rem, gap: 0.2 * rem, space: 13 * rem, grid: { show: false }, values: (_u, at) => at.map((s) => timeOfDay(s * 1000)) },
+    { ...axis, size: 2.6 * rem, gap: 0.2 * rem, space: 9.5 * rem, grid: { show: false },
+      filter: (u, at) => at.map((s) => (u.valToPos(s, "x") > TIME_REM * rem ? s : null)),
+      values: (_u, at) => at.map((s) => (s === null ? "" : timeOfDay(s * 1000))) },
     { ...axis, size: (_u, values) => (0.9 + 1.42 * Math.max(2, ...(values ?? []).map((v) => String(v).length))) * rem, gap: 0.6 * rem,
       splits: (u, _axis, _low, high) => (u.height > TALL_REM * rem ? [0, high / 2, high] : [0, high]),
       grid: { stroke: colour("--line"), width: Math.max(1, 0.06 * rem) } },

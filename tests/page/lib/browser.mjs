@@ -59,6 +59,30 @@ export const textSizes = (page) =>
       .filter((el) => getComputedStyle(el).visibility !== "hidden" && [...el.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
       .map((el) => [el.textContent.trim(), parseFloat(getComputedStyle(el).fontSize), `${el.parentElement.className}>${el.tagName}`]));
 
+/** Texts whose colour stands out from what lies behind by less than `least`:1 (WCAG's formula; axe allows large text less). */
+export const faint = (page, least = 7) =>
+  page.evaluate((min) => {
+    const parts = (c) => c.match(/[\d.]+/g).map(Number);
+    const light = (c) => {
+      const [r, g, b] = parts(c).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = (el) => {
+      for (let e = el; e; e = e.parentElement) {
+        const { backgroundColor } = getComputedStyle(e);
+        if ((parts(backgroundColor)[3] ?? 1) === 1) return backgroundColor;
+      }
+      return "rgb(255, 255, 255)";
+    };
+    return [...document.querySelectorAll("main *")].filter((el) => [...el.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+      .filter((el) => getComputedStyle(el).visibility !== "hidden")
+      .map((el) => {
+        const [a, b] = [light(getComputedStyle(el).color), light(behind(el))].sort((x, y) => y - x);
+        return [el.textContent, Math.round(((a + 0.05) / (b + 0.05)) * 100) / 100];
+      })
+      .filter(([, ratio]) => ratio < min);
+  }, least);
+
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe-core holds against the page; every rule it has, 7:1 contrast among them. */
