@@ -158,6 +158,17 @@ test("the picture moves 5 to 10 pixels every ten minutes, parts change places ev
   await done(page);
 });
 
+test("an incident stays in sight: no turn of the lower panel takes it away", async () => {
+  const { page, double } = await open();
+  await live(page);
+  await double.show("wall", { ...states.teams(), incident: states.incident().incident });
+  for (let s = 0; s < 60; s += 4) {
+    await double.pass(4000);
+    assert.match(await page.textContent(".lower"), /Avería de fibra en el sur/);
+  }
+  await done(page);
+});
+
 test("ages and the clock on the wall follow the box, not the screen", async () => {
   const { page, double } = await open({ session: { role: "display", name: "t", tz: "America/Lima", address: "https://atalaya.local:8443" } });
   await live(page);

@@ -48,7 +48,7 @@ function Lower() {
   const told = notice();
   if (told) return told;
   const hasTeams = Object.keys(wall.value?.teams ?? {}).length > 1;
-  return hasTeams && turn.value === 1 ? <Teams /> : <Trend />;
+  return hasTeams && turn.value === 1 && !wall.value?.incident ? <Teams /> : <Trend />;
 }
 
 function Wall() {
