@@ -114,7 +114,8 @@ export class Double {
     socket.onClose(() => this.sockets.delete(socket));
     socket.onMessage(async (text) => {
       const { watch } = JSON.parse(text);
-      if (watch) socket.send(JSON.stringify({ view: watch, seq: this.seq, at: await this.now(), full: this.views[watch] }));
+      const at = await this.now().catch(() => undefined); /* the page may be gone, or going */
+      if (watch && at !== undefined) socket.send(JSON.stringify({ view: watch, seq: this.seq, at, full: this.views[watch] }));
     });
   }
 
