@@ -20,6 +20,7 @@
 #include <string.h>
 
 #define POSTS_A_TURN 512
+#define TIMER_RETRY_MS 5000
 #define DEMO_START_MIN 105 /* into the shipped day: the morning's surge */
 #define CHECKPOINT_MS (INT64_C(24) * 3600000)
 #define CHECKPOINT_FIRST_MS INT64_C(3600000) /* after the start, at the earliest */
@@ -34,6 +35,7 @@ struct appliance {
     pthread_t writer_thread, work_thread, net_thread;
     bool has_writer, has_work, has_net;
     int64_t watchdog_ms, fed_mono_ms, checkpoint_mono_ms;
+    int64_t timer_tried_ms, timer_mono_ms; /* while it cannot be had, not at every tick */
 };
 
 static struct serve *running; /* for the signal handler alone */
@@ -161,9 +163,15 @@ static void hook_wake(void *ctx)
 
 static void ask_timers(struct appliance *a)
 {
+    int64_t next_ms = atomic_load(&a->box.next_timer_ms), mono_ms = boxclock_mono_ms();
     if (atomic_load(&a->box.is_held) || atomic_load(&a->box.timers_asked) ||
-        atomic_load(&a->box.next_timer_ms) > box_now_ms(&a->box))
+        next_ms > box_now_ms(&a->box))
         return;
+    if (next_ms == a->timer_tried_ms && screens_fault(&a->box) != NULL &&
+        mono_ms - a->timer_mono_ms < TIMER_RETRY_MS)
+        return;
+    a->timer_tried_ms = next_ms;
+    a->timer_mono_ms = mono_ms;
     struct job *j = job_new(JOB_NOBODY, 1);
     if (j == NULL)
         return;

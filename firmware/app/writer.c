@@ -159,9 +159,10 @@ static enum err begin(struct writer *w)
 void writer_next_timer(struct writer *w, int64_t *next_ms)
 {
     struct record_key from = key_time(INT64_MIN, (struct id){{0}});
-    struct slice key;
+    struct slice key = {0};
     *next_ms = INT64_MAX;
-    if (w->tables.seek(w->tables.ctx, TABLE_TIMER, record_key_slice(&from), &key, NULL) == ERR_OK)
+    enum err e = w->tables.seek(w->tables.ctx, TABLE_TIMER, record_key_slice(&from), &key, NULL);
+    if (e == ERR_OK || (e == ERR_CORRUPT && key.n > 0))
         (void)key_first_time(key, next_ms);
 }
 

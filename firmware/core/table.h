@@ -48,7 +48,9 @@ struct tables {
     void *ctx;
     /* ERR_NOT_FOUND when absent; *value then untouched.  value may be NULL. */
     enum err (*get)(void *ctx, enum table t, struct slice key, struct slice *value);
-    /* The first entry whose key is >= from; ERR_NOT_FOUND at the end.  value may be NULL. */
+    /* The first entry whose key is >= from; ERR_NOT_FOUND at the end.  value may be NULL.
+     * ERR_CORRUPT: *key is the damaged entry's, so that one can go on behind it, or untouched or
+     * empty when not even that is known. */
     enum err (*seek)(void *ctx, enum table t, struct slice from, struct slice *key,
                      struct slice *value);
     /* NULL for whoever may only read. */

@@ -52,8 +52,9 @@ void store_read_end(struct store_txn *txn);
  * ERR_DENIED. */
 struct tables store_tables(struct store_txn *txn);
 
-/* Any table, for vault, secrets, meta and dumps.  Same promises as struct tables.  A seek that
- * answers ERR_CORRUPT has set *key, so that one can go on behind it. */
+/* Any table, for vault, secrets, meta and dumps.  Same promises as struct tables.  A seek
+ * that answers ERR_CORRUPT has set *key to the damaged record's, so that one can go on behind it;
+ * an empty one when the page itself is damaged. */
 enum err store_get(struct store_txn *txn, enum table t, struct slice key, struct slice *value);
 enum err store_seek(struct store_txn *txn, enum table t, struct slice from, struct slice *key,
                     struct slice *value);

@@ -179,6 +179,7 @@ enum err store_seek(struct store_txn *txn, enum table t, struct slice from, stru
     int code = cursor_of(txn, t, &cursor);
     if (code == MDB_SUCCESS)
         code = mdb_cursor_get(cursor, &k, &v, from.n > 0 ? MDB_SET_RANGE : MDB_FIRST);
+    *key = slice_make(NULL, 0);
     if (code != MDB_SUCCESS)
         return store_note(txn->s, "seek", code);
     *key = slice_make(k.mv_data, k.mv_size);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile, writeFile } from "node:fs/promises";
 import { Box, mention, until } from "../box/lib/box.mjs";
+import { metric, shimmed } from "./shim.mjs";
 
 /** 26 letters of Crockford's base32 as 16 bytes. */
 function idBytes(text) {
@@ -56,6 +57,25 @@ test("a case that is damaged: the box starts, says so, and the others go on", as
   const after = await box.request("GET", "/healthz");
   assert.ok(after.json.reasons.includes("corrupt"), "it stays said");
   assert.ok(box.errors.split("\n").length < 40, box.errors);
+  assert.equal(await box.close(), 0);
+});
+
+test("a damaged case that falls due does not keep the others from it", async () => {
+  const box = await shimmed();
+  const source = await box.token("source");
+  const mentions = [mention(), mention(), mention()];
+  for (const m of mentions) await box.post(source, m);
+  const bad = (await casesOf(box)).find((c) => c.mentions[0].id === mentions[0].id);
+  await box.stop();
+  await spoil(`${box.dir}/atalaya.mdb`, idBytes(bad.case));
+  box.shim.set({ clock_s: 7200 });
+  await box.spawn();
+  await until(async () => (await metric(box, "cases_late")) === 2);
+  const commits = await metric(box, "commits_total");
+  assert.equal((await box.post(source, mention())).status, 202);
+  await until(async () => (await metric(box, "cases_waiting")) >= 4);
+  assert.equal(await metric(box, "commits_total"), commits + 1, "it does not write in vain");
+  assert.ok(box.errors.split("\n").length < 30, box.errors);
   assert.equal(await box.close(), 0);
 });
 
