@@ -385,7 +385,7 @@ enum err store_size_now(struct store *s, struct store_size *out)
     struct stat st;
     *out = (struct store_size){.map_bytes = s->map_bytes};
     pthread_mutex_lock(&s->lock);
-    bool is_open = s->env != NULL && !s->is_barred && mdb_env_info(s->env, &info) == MDB_SUCCESS &&
+    bool is_open = !s->is_barred && s->env != NULL && mdb_env_info(s->env, &info) == MDB_SUCCESS &&
                    mdb_env_stat(s->env, &stat) == MDB_SUCCESS;
     out->n_commits = s->n_commits;
     out->n_commit_failures = s->n_commit_failures;
@@ -428,22 +428,30 @@ static enum err open_again(struct store *s)
     return store_env_tables(s, s->env, false);
 }
 
+static enum err swap_environment(struct store *s, const char *replacement)
+{
+    enum err e = ERR_OK;
+    if (s->env != NULL)
+        mdb_env_close(s->env);
+    s->env = NULL;
+    if (replacement != NULL && rename(replacement, s->path) != 0)
+        e = file_err(errno);
+    if (e == ERR_OK && replacement != NULL)
+        e = file_sync_folder(s->path);
+    enum err opened = open_again(s);
+    return e == ERR_OK ? opened : e;
+}
+
+/* The disk is waited for without the lock: whoever asks for faults or sizes must not wait with it.
+ */
 static enum err reopen_with(struct store *s, int64_t timeout_ms, const char *replacement)
 {
     pthread_mutex_lock(&s->lock);
     enum err e = bar_readers(s, timeout_ms);
-    if (e == ERR_OK) {
-        if (s->env != NULL)
-            mdb_env_close(s->env);
-        s->env = NULL;
-        if (replacement != NULL && rename(replacement, s->path) != 0)
-            e = file_err(errno);
-        if (e == ERR_OK && replacement != NULL)
-            e = file_sync_folder(s->path);
-        enum err opened = open_again(s);
-        if (e == ERR_OK)
-            e = opened;
-    }
+    pthread_mutex_unlock(&s->lock);
+    if (e == ERR_OK)
+        e = swap_environment(s, replacement);
+    pthread_mutex_lock(&s->lock);
     let_readers(s);
     pthread_mutex_unlock(&s->lock);
     return e;

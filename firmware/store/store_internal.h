@@ -19,7 +19,7 @@ struct store {
     pthread_mutex_t lock;   /* of everything below */
     pthread_cond_t changed;
     unsigned n_readers;
-    bool is_barred;            /* readers wait: the environment is being opened again */
+    bool is_barred; /* readers wait: the environment is the writer's alone, to open it again */
     struct store_fault fault;  /* of writing; a commit clears it */
     struct store_fault damage; /* of what was read; stays */
     uint64_t n_commits, n_commit_failures;

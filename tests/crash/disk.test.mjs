@@ -110,6 +110,32 @@ test("a sync that takes five seconds holds answers back and freezes no screen", 
   assert.equal(await box.close(), 0);
 });
 
+test("an erasure on a slow disk freezes no screen either, at none of its syncs", { timeout: 60_000 }, async () => {
+  const box = await shimmed();
+  const source = await box.token("source"), display = await box.token("display");
+  await box.post(source, [mention(), mention()]);
+  const { customer } = JSON.parse((await box.cli("export")).stdout.split("\n")[0]);
+  const wall = await box.live(display);
+  wall.send({ watch: "wall" });
+  await wall.frame((f) => f.full);
+  let { syncs } = box.shim.counts, isErased = false, n = 0;
+  box.shim.set({ sync_ms: 1500 });
+  const erased = box.cli("erase", customer).then(() => { isErased = true; });
+  while (!isErased) {
+    await until(() => isErased || box.shim.counts.syncs > syncs, 30000);
+    ({ syncs } = box.shim.counts);
+    const { synced } = box.shim.counts;
+    if (isErased || synced === syncs) continue;
+    assert.equal((await healthOf(box)).code, 200);
+    assert.equal(box.shim.counts.synced, synced, `sync ${n} held the loop up`);
+    n += 1;
+  }
+  await erased;
+  box.shim.set();
+  assert.ok(n >= 4, `${n} syncs were looked at`);
+  assert.equal(await box.close(), 0);
+});
+
 test("a backup while the disk fails and heals leaves the box whole", async () => {
   const box = await shimmed();
   const source = await box.token("source");

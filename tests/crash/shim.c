@@ -18,12 +18,12 @@
 enum { FAIL_WRITE = 1, FAIL_META = 2, FAIL_SYNC = 4 };
 
 struct control {
-    uint32_t fails;             /* bits of the above */
-    int32_t error;              /* errno of what fails */
-    uint32_t sync_ms;           /* how long a sync takes before it does or fails */
-    uint32_t is_unknown;        /* 1: the kernel says that nobody set the clock */
-    int64_t clock_ms;           /* added to the machine's clock */
-    uint32_t n_failed, n_syncs; /* what happened; written here, read by the test */
+    uint32_t fails;                       /* bits of the above */
+    int32_t error;                        /* errno of what fails */
+    uint32_t sync_ms;                     /* how long a sync takes before it does or fails */
+    uint32_t is_unknown;                  /* 1: the kernel says that nobody set the clock */
+    int64_t clock_ms;                     /* added to the machine's clock */
+    uint32_t n_failed, n_syncs, n_synced; /* what happened; written here, read by the test */
 };
 
 static volatile struct control *control(void)
@@ -46,14 +46,21 @@ static void *next(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
+static const char *path_of(int fd, char path[512])
+{
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(link, path, 511);
+    path[n > 0 ? n : 0] = '\0';
+    return path;
+}
+
 static int is_ours(int fd)
 {
     static const char name[] = "/atalaya.mdb";
-    char link[64], path[512];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t n = readlink(link, path, sizeof path);
-    size_t tail = sizeof name - 1;
-    return n > (ssize_t)tail && memcmp(path + n - tail, name, tail) == 0;
+    char path[512];
+    size_t n = strlen(path_of(fd, path)), tail = sizeof name - 1;
+    return n > tail && strcmp(path + n - tail, name) == 0;
 }
 
 static int fails(int fd, uint32_t what)
@@ -108,13 +115,16 @@ static int sync_as(const char *name, int fd)
     int (*real)(int) = next(name);
     uint32_t ms = control()->sync_ms;
     int does_fail = fails(fd, FAIL_SYNC), error = errno;
-    if (is_ours(fd)) {
-        control()->n_syncs++;
+    char path[512];
+    control()->n_syncs++;
+    if (strstr(path_of(fd, path), "/atalaya-") != NULL) {
         const struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
         nanosleep(&t, NULL);
     }
-    errno = error;
-    return does_fail ? -1 : real(fd);
+    int status = does_fail ? -1 : real(fd);
+    control()->n_synced++;
+    errno = does_fail ? error : errno;
+    return status;
 }
 
 int fdatasync(int fd)

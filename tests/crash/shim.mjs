@@ -46,9 +46,9 @@ export class Shim {
   }
 
   get counts() {
-    const b = Buffer.alloc(8);
-    readSync(this.fd, b, 0, 8, 24);
-    return { failed: b.readUInt32LE(0), syncs: b.readUInt32LE(4) };
+    const b = Buffer.alloc(12);
+    readSync(this.fd, b, 0, 12, 24);
+    return { failed: b.readUInt32LE(0), syncs: b.readUInt32LE(4), synced: b.readUInt32LE(8) };
   }
 
   close() {
