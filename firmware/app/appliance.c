@@ -143,6 +143,21 @@ static void take_answer(struct appliance *a, struct job *j)
     }
 }
 
+static enum err hook_later(void *ctx, void (*run)(void *arg), void *arg)
+{
+    struct appliance *a = ctx;
+    struct work_job *w = calloc(1, sizeof *w);
+    if (w == NULL)
+        return ERR_NO_MEMORY;
+    w->run = work_call;
+    w->call = run;
+    w->arg = arg;
+    enum err e = work_ask(&a->box, w);
+    if (e != ERR_OK)
+        free(w);
+    return e;
+}
+
 static void hook_wake(void *ctx)
 {
     struct appliance *a = ctx;
@@ -393,6 +408,7 @@ static enum err open_serve(struct appliance *a, char message[240])
                                       .unwatched = hook_unwatched,
                                       .command = hook_command,
                                       .control = hook_control,
+                                      .later = hook_later,
                                       .wake = hook_wake,
                                       .tick = hook_tick,
                                       .presence = hook_presence};

@@ -9,6 +9,8 @@ struct work_job {
     bool is_asked; /* somebody waits on the control socket */
     char argument[4096];
     struct id id;
+    void (*call)(void *arg); /* work_call: what serve wants done */
+    void *arg;
 };
 
 /* ERR_BUSY: four wait already; the job stays the caller's. */
@@ -19,6 +21,7 @@ void work_say(struct box *b, const struct work_job *w, struct slice json, bool i
 void work_fail(struct box *b, const struct work_job *w, const char *what);
 void *work_main(void *box);
 
+void work_call(struct box *b, struct work_job *w);
 void work_backup(struct box *b, struct work_job *w); /* argument: the file */
 void work_verify(struct box *b, struct work_job *w);
 void work_export(struct box *b, struct work_job *w); /* JSON lines, each {"line":{…}} */

@@ -421,6 +421,7 @@ void serve_close(struct serve *s)
         unlink(s->control_path);
     view_free_all(s);
     limits_free(&s->limits);
+    renew_drop(s);
     frame_drop(s->beat);
     buf_fini(&s->ca);
     free(s->slots);

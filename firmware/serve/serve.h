@@ -96,6 +96,9 @@ struct serve_hooks {
     /* A line of the control socket (root or the box's user); answered with serve_reply; the last
      * reply closes. */
     void (*control)(void *ctx, struct serve_ticket t, const struct cJSON *line);
+    /* Runs `run(arg)` on a thread that may wait for the disk.  ERR_BUSY: not now.  NULL: it is run
+     * at once, on the loop. */
+    enum err (*later)(void *ctx, void (*run)(void *arg), void *arg);
     void (*wake)(void *ctx); /* after serve_wake, on the loop */
     void (*tick)(void *ctx); /* four times a second, on the loop */
     /* A live socket of `who` has opened (true) or closed (false): presence. */

@@ -132,7 +132,8 @@ struct serve {
     char address[160], control_path[4200];
     size_t n_body_bytes; /* of the requests under way, answered or not */
     unsigned n_young;
-    int64_t swap_since_ms; /* a new certificate waits since; 0 = none */
+    struct renewal *renewal; /* under way on another thread; NULL = none */
+    int64_t swap_since_ms;   /* a new certificate waits since; 0 = none */
     atomic_bool is_stopping;
 };
 
@@ -149,6 +150,7 @@ bool conn_admit(struct conn *c, enum limit_class as);
 
 /* renew.c */
 void renew_step(struct serve *s, int64_t mono_ms);
+void renew_drop(struct serve *s); /* when no other thread runs any more */
 /* The new certificate has waited long: newcomers wait now, until no handshake is in flight. */
 bool renew_is_urgent(const struct serve *s);
 

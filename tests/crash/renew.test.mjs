@@ -11,6 +11,7 @@ import path from "node:path";
 import tls from "node:tls";
 import { test } from "node:test";
 import { Box, mention, until } from "../box/lib/box.mjs";
+import { answersDuringSyncs, shimmed } from "./shim.mjs";
 
 const sanitized = path.resolve("build/asan/atalaya");
 const binary = process.env.ATALAYA_BIN ?? (existsSync(sanitized) ? sanitized : undefined);
@@ -91,5 +92,16 @@ test("renewed under a storm of handshakes", { timeout: 240_000 }, async () => {
   assert.equal(served, new X509Certificate(await readFile(`${box.dir}/identity/server.crt`)).serialNumber);
   await Promise.all(walls.map((w) => w.close()));
   assert.doesNotMatch(box.errors, /AddressSanitizer|runtime error/);
+  assert.equal(await box.close(), 0);
+});
+
+test("a renewal on a slow disk freezes no screen", { timeout: 60_000 }, async () => {
+  const box = await shimmed();
+  await box.stop();
+  await age(box.dir, 3);
+  await box.spawn();
+  box.shim.set({ sync_ms: 1000 });
+  assert.ok((await answersDuringSyncs(box, () => /certificate: renewed/.test(box.errors))) >= 3);
+  box.shim.set();
   assert.equal(await box.close(), 0);
 });

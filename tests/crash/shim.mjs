@@ -1,10 +1,11 @@
 // shim.mjs - a disk that fails or hangs and a clock that leaps, under the real program (see shim.c).
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Box, binary } from "../box/lib/box.mjs";
+import { Box, binary, until } from "../box/lib/box.mjs";
 
 const errors = { EIO: 5, ENOSPC: 28, EROFS: 30 };
 const kinds = { write: 1, meta: 2, sync: 4 };
@@ -64,6 +65,21 @@ export async function shimmed(options = {}) {
   const box = await Box.start({ ...options, dir, env: { ...options.env, ...shim.env } });
   box.shim = shim;
   return box;
+}
+
+/** Asks the loop something at every sync that begins until isOver(): it answers before the sync ends.  How many it were. */
+export async function answersDuringSyncs(box, isOver) {
+  let { syncs } = box.shim.counts, n = 0;
+  while (!isOver()) {
+    await until(() => isOver() || box.shim.counts.syncs > syncs, 30000);
+    ({ syncs } = box.shim.counts);
+    const { synced } = box.shim.counts;
+    if (isOver() || synced === syncs) continue;
+    await box.request("GET", "/healthz");
+    assert.equal(box.shim.counts.synced, synced, `sync ${n} held the loop up`);
+    n += 1;
+  }
+  return n;
 }
 
 export async function metric(box, name) {
