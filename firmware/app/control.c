@@ -13,7 +13,9 @@ struct asking { /* between a job and its answer */
     struct screens *s;
     struct serve_ticket ticket;
     struct id device;
-    char credential[64];
+    char credential[64], name[64];
+    void (*then)(void *ctx, struct job *j); /* whose job it is: hears of it first */
+    void *then_ctx;
 };
 
 static void say_error(struct screens *s, struct serve_ticket t, const char *what, const char *hint)
@@ -75,6 +77,15 @@ static void on_revoked(void *ctx, struct job *j)
         devices_revoked(a->s->devices, a->device);
         say_ok(a->s, a->ticket, NULL, NULL);
     }
+    free(a);
+}
+
+static void on_approved(void *ctx, struct job *j)
+{
+    struct asking *a = ctx;
+    a->then(a->then_ctx, j);
+    if (!failed(a->s, a->ticket, j))
+        say_ok(a->s, a->ticket, "name", a->name);
     free(a);
 }
 
@@ -140,23 +151,24 @@ static void do_user_add(struct screens *s, struct serve_ticket t, const struct c
 static void do_approve(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
     struct slice code = {0}, name = slice_of("wall");
-    char z[64];
     struct job *j;
+    struct asking *a = calloc(1, sizeof *a);
+    if (a == NULL) {
+        say_error(s, t, "out of memory", NULL);
+        return;
+    }
     json_get_string(line, "code", &code);
     json_get_string(line, "name", &name);
-    slice_copy_z(name, z, sizeof z);
-    enum err e = devices_approve(s->devices, code, z, &j);
-    if (e != ERR_OK) {
+    slice_copy_z(name, a->name, sizeof a->name);
+    if (devices_approve(s->devices, code, a->name, &j) != ERR_OK) {
+        free(a);
         say_error(s, t, "no screen shows this code",
                   "codes last ten minutes; read it off the screen again");
         return;
     }
-    if (box_ask(s->b, j) != ERR_OK) {
-        job_free(j);
-        say_error(s, t, "the box is busy", "try again");
-        return;
-    }
-    say_ok(s, t, "name", z);
+    a->then = j->done;
+    a->then_ctx = j->ctx;
+    ask(s, t, j, a, on_approved);
 }
 
 static void put_device(struct screens *s, const struct device *d, struct json_out *o)

@@ -87,6 +87,22 @@ for (const [name, fault, reason, sentence] of [
     assert.equal(await box.close(), 0);
   });
 
+test("what the command line asks for while the disk fails is refused, and works afterwards", async () => {
+  const box = await shimmed();
+  const started = (await box.request("POST", "/api/pair", { body: {} })).json;
+  const poll = async () => (await box.request("POST", "/api/pair/token", { body: { device_code: started.device_code } })).json;
+  const all = [["display", "approve", started.user_code], ["token", "add", "quelle", "--role", "source"], ["user", "add", "Ana", "--role", "agent"]];
+  box.shim.set({ fail: "sync" });
+  for (const args of all) await assert.rejects(box.cli(...args), /could not keep this/, args.join(" "));
+  assert.equal((await poll()).code, "authorization_pending");
+  assert.doesNotMatch((await box.cli("token", "list")).stdout, /quelle/);
+  box.shim.set();
+  await until(async () => (await healthOf(box)).status === "ok", 15000);
+  for (const args of all) await box.cli(...args);
+  await until(async () => (await new Promise((r) => setTimeout(r, 1000)), (await poll()).name === "wall"));
+  assert.equal(await box.close(), 0);
+});
+
 test("a sync that takes five seconds holds answers back and freezes no screen", async () => {
   const box = await shimmed();
   const source = await box.token("source"), display = await box.token("display");
