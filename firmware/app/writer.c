@@ -248,7 +248,7 @@ void writer_batch(struct writer *w, struct job **jobs, size_t n)
     if (e == ERR_OK)
         return;
     log_not_kept(w, n);
-    if (!failed_early || n == 1)
+    if (!failed_early || n == 1 || w->is_broken)
         return;
     for (size_t i = 0; i < n; i++)
         (void)try_batch(w, &jobs[i], 1, &failed_early);

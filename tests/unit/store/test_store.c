@@ -189,10 +189,13 @@ static void fails_and_heals(int *which, int value, enum err code)
     assert_true(f.what[0] != '\0');
     assert_int_equal(get(s, "before", v), ERR_OK);
     assert_int_equal(get(s, "during", v), ERR_NOT_FOUND);
+    assert_int_not_equal(store_probe(s), ERR_OK);
     *which = 0;
     assert_int_equal(store_reopen(s, 1000), ERR_OK);
-    assert_int_equal(put(s, "after", "1"), ERR_OK);
+    assert_int_equal(store_fault_now(s).code, code);
+    assert_int_equal(store_probe(s), ERR_OK);
     assert_int_equal(store_fault_now(s).code, ERR_OK);
+    assert_int_equal(put(s, "after", "1"), ERR_OK);
     assert_int_equal(get(s, "before", v), ERR_OK);
     assert_int_equal(get(s, "after", v), ERR_OK);
     store_close(s);
@@ -241,6 +244,20 @@ static void test_corrupt_record(void **state)
     s = open_store();
     assert_int_equal(get(s, "spoiled", v), ERR_CORRUPT);
     assert_int_equal(get(s, "sound", v), ERR_OK);
+    assert_int_equal(put(s, "more", "1"), ERR_OK);
+    assert_int_equal(store_fault_now(s).code, ERR_CORRUPT);
+    store_close(s);
+}
+
+static void test_bad_input_is_no_fault(void **state)
+{
+    struct store *s = open_store();
+    char key[600];
+    (void)state;
+    memset(key, 'k', sizeof key - 1);
+    key[sizeof key - 1] = 0;
+    assert_int_equal(put(s, key, "1"), ERR_TOO_LONG);
+    assert_int_equal(store_fault_now(s).code, ERR_OK);
     store_close(s);
 }
 
@@ -383,6 +400,7 @@ int main(void)
         TEST(test_read_only_disk),
         TEST(test_sync_fails),
         TEST(test_corrupt_record),
+        TEST(test_bad_input_is_no_fault),
         TEST(test_barrier),
         TEST(test_compact),
         TEST(test_verify_and_checkpoint),
