@@ -85,6 +85,9 @@ static void read_channel(const struct reading *r, const struct cJSON *j, struct 
     }
     if (c->name[0] == '\0')
         fault_add(r->faults, r->path, "a channel has no name", "add \"name\"");
+    else if (!json_is_name(slice_of(c->name)))
+        fault_add(r->faults, r->path, "this name cannot be a channel's",
+                  "leave out quotes, backslashes and control characters");
     if (c->network == NETWORK_REPLAY && c->file[0] == '\0')
         fault_add(r->faults, r->path, "a replay has no file", "add \"file\": a day in JSON lines");
 }

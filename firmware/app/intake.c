@@ -152,6 +152,9 @@ static bool read_network(struct reading *r, const struct cJSON *j)
     if (r->o->channel != NULL)
         channel = slice_of(r->o->channel);
     m->channel = channel.n > 0 ? channel : r->network;
+    if (!json_is_name(m->channel))
+        return bad(r, channel.n > 0 ? "/channel" : "/network",
+                   "a channel's name holds no quotes, backslashes or control characters");
     return true;
 }
 
@@ -238,7 +241,7 @@ struct job *intake_body(struct box *b, struct slice body, const struct intake_op
     *code = "malformed";
     if (json_parse(body, &json_limits_body, &doc, &e) != ERR_OK) {
         snprintf(pointer, 160, "%s", e.path);
-        snprintf(detail, 240, "%s (at byte %zu)", e.message, e.offset);
+        snprintf(detail, 240, "%s", e.message);
         return NULL;
     }
     struct job *j = NULL;

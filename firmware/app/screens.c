@@ -33,7 +33,7 @@ static struct wall_channel *channel_of(struct screens *s, const char *name)
     for (size_t i = 0; i < s->n_channels; i++)
         if (strcmp(s->channels[i].name, name) == 0)
             return &s->channels[i];
-    if (s->n_channels == SCREENS_CHANNELS_MAX)
+    if (s->n_channels == SCREENS_CHANNELS_MAX || !json_is_name(slice_of(name)))
         return NULL;
     struct wall_channel *c = &s->channels[s->n_channels++];
     memset(c, 0, sizeof *c);

@@ -57,6 +57,9 @@ enum err json_int(const struct cJSON *j, int64_t *out); /* ERR_INVALID unless a 
 size_t json_count(const struct cJSON *j);               /* members or elements */
 const struct cJSON *json_first(const struct cJSON *j);
 const struct cJSON *json_next(const struct cJSON *j);
+/* May this text be a member's name?  Names hold no escapes, so no quotes, backslashes or control
+ * characters. */
+bool json_is_name(struct slice s);
 struct slice json_name(const struct cJSON *member); /* "" for an element */
 
 /* A writer into a buf: commas and escapes by itself.  name may be NULL inside arrays and at the

@@ -157,3 +157,11 @@ void json_put_name(struct json_out *o, struct slice name)
     buf_add_char(o->b, ':');
     o->need_comma = false;
 }
+
+bool json_is_name(struct slice s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == '"' || s.p[i] == '\\')
+            return false;
+    return s.n > 0;
+}

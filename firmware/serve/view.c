@@ -1,5 +1,6 @@
 /* view.c - the state of each watched view, its frames, and what each watcher still lacks. */
 #include "base/crc32c.h"
+#include "base/log.h"
 #include "base/merge.h"
 #include "serve/serve_internal.h"
 #include <stdlib.h>
@@ -179,6 +180,8 @@ static void view_take(struct view *v, struct slice state, uint64_t seq, int64_t 
     struct json_error e;
     if (json_parse(state, &view_limits, &next, &e) == ERR_OK)
         view_set(v, next, seq, at_ms, mono_ms);
+    else
+        log_error("view %.*s: its state is not shown: %s", (int)v->key.n, v->key.p, e.message);
 }
 
 static void on_coalesced(lws_sorted_usec_list_t *sul)

@@ -158,6 +158,16 @@ test("100 kB of combining marks are refused by name; what is kept keeps its cloc
   }
 });
 
+test("a channel's name that no view could carry is refused, and the wall stays up", async () => {
+  const r = await box.post(source, [mention({ channel: 'a"b' }), mention({ channel: "a\\c" }), mention({ network: "n\nm" }), mention({ channel: "<b>ñ</b>" })]);
+  assert.deepEqual(r.json.results.map((x) => x.status), ["refused", "refused", "refused", "accepted"]);
+  assert.deepEqual(r.json.results.slice(0, 3).map((x) => x.problem.pointer), ["/0/channel", "/1/channel", "/2/network"]);
+  const wall = await box.live(await box.token("display"));
+  wall.send({ watch: "wall" });
+  assert.ok("<b>ñ</b>" in (await wall.frame((f) => f.full)).full.channels);
+  await wall.close();
+});
+
 test("edits and deletions find their mention; a deletion of nothing is a duplicate", async () => {
   const m = mention();
   await box.post(source, m);
