@@ -78,5 +78,5 @@ export async function benchSize() {
     row(`  ${part}`, n / 1000, "kB", "", 1);
   }
   row("  symbols, relocations, headers, padding", (bytes - known) / 1000, "kB", "", 1);
-  row("  needed from the system", stdout.match(/lib\w+\.so\.\d+(?= =>)/g).join(" "), "", "");
+  row("  needed from the system", (stdout.match(/lib\w+\.so\.\d+(?= =>)/g) ?? ["nothing"]).join(" "), "", "");
 }
