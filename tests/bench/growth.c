@@ -1,8 +1,9 @@
-/* growth.c - what one act costs in CPU, through the real writer, store and views; no network.
+/* growth.c - what one act costs in CPU on a small box and on a large one, through the real writer,
+ * store and views; no network.
  *
- * growth DIR ACT...  The acts run in the order given, on the box in DIR (made when absent):
- * load=N opens N cases; the acts print "act microseconds", the median of ROUNDS.  cross moves the
- * box's time past the next crossings: last, please. */
+ * growth FEW MANY ACT...  The acts run in the order given, on the boxes in the folders FEW and MANY
+ * (made when absent): load=N,M opens so many cases; the acts print "act microseconds microseconds",
+ * medians of ROUNDS.  cross moves the boxes' time past the next crossings: last, please. */
 #include "app/box.h"
 #include "app/intake.h"
 #include "app/views.h"
@@ -110,6 +111,8 @@ static void catch_up(struct bench *g, int64_t now_ms)
 static void load(struct bench *g, uint64_t n_cases)
 {
     int64_t step_ms = DAY_MS / PACE;
+    if (n_cases == 0)
+        return;
     if (step_ms * (int64_t)n_cases < SPAN_MS)
         step_ms = SPAN_MS / (int64_t)n_cases;
     int n_mentions = n_cases < (uint64_t)ARRAY * STEPS ? (int)(n_cases / STEPS) + 1 : ARRAY;
@@ -350,39 +353,59 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void measure(struct bench *g, const char *word)
+/* Turn by turn, so that whatever else the machine does weighs on both. */
+static void measure(struct bench *few, struct bench *many, const char *word)
 {
-    double us[ROUNDS];
-    const struct act *a = NULL;
+    double a[ROUNDS], z[ROUNDS];
+    const struct act *act = NULL;
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
         if (strcmp(acts[i].word, word) == 0)
-            a = &acts[i];
-    check(a != NULL, "no such act");
-    for (int i = 0; i < ROUNDS; i++)
-        us[i] = a->run(g);
-    qsort(us, ROUNDS, sizeof us[0], by_size);
-    printf("%s %.2f\n", word, us[ROUNDS / 2]);
+            act = &acts[i];
+    check(act != NULL, "no such act");
+    for (int i = 0; i < ROUNDS; i++) {
+        a[i] = act->run(few);
+        z[i] = act->run(many);
+    }
+    qsort(a, ROUNDS, sizeof a[0], by_size);
+    qsort(z, ROUNDS, sizeof z[0], by_size);
+    printf("%s %.2f %.2f\n", word, a[ROUNDS / 2], z[ROUNDS / 2]);
     fflush(stdout);
+}
+
+static void open_bench(struct bench *g, const char *dir)
+{
+    static struct config c;
+    char message[240] = "";
+    config_default(&c);
+    slice_copy_z(slice_of(dir), c.data, sizeof c.data);
+    check(box_open(&g->box, &c, message) == ERR_OK, message);
+    g->box.direct = writer_new(&g->box);
+    check(g->box.direct != NULL, "out of memory");
+    g->run = random_u64();
+}
+
+static void close_bench(struct bench *g)
+{
+    writer_free(g->box.direct);
+    box_close(&g->box);
 }
 
 int main(int argc, char **argv)
 {
-    static struct bench g;
-    static struct config c;
-    char message[240] = "";
-    check(argc > 2, "growth DIR ACT...");
-    config_default(&c);
-    slice_copy_z(slice_of(argv[1]), c.data, sizeof c.data);
-    check(box_open(&g.box, &c, message) == ERR_OK, message);
-    g.box.direct = writer_new(&g.box);
-    check(g.box.direct != NULL, "out of memory");
-    g.run = random_u64();
-    for (int i = 2; i < argc; i++)
-        if (strncmp(argv[i], "load=", 5) == 0)
-            load(&g, strtoull(argv[i] + 5, NULL, 10));
-        else
-            measure(&g, argv[i]);
-    writer_free(g.box.direct);
-    box_close(&g.box);
+    static struct bench few, many;
+    check(argc > 3, "growth FEW MANY ACT...");
+    open_bench(&few, argv[1]);
+    open_bench(&many, argv[2]);
+    for (int i = 3; i < argc; i++) {
+        char *at = argv[i] + 5;
+        if (strncmp(argv[i], "load=", 5) == 0) {
+            load(&few, strtoull(at, &at, 10));
+            load(&many, *at == ',' ? strtoull(at + 1, NULL, 10) : 0);
+        } else {
+            measure(&few, &many, argv[i]);
+        }
+    }
+    close_bench(&few);
+    close_bench(&many);
     return 0;
 }
