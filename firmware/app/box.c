@@ -174,8 +174,10 @@ static enum err load_policy(struct box *b, char message[240])
     if (e != ERR_OK)
         say_unreadable(b, version, e, message);
     b->rules.policy = b->policy;
-    if (e == ERR_OK)
+    if (e == ERR_OK) {
         memcpy(b->lang, b->policy->lang, sizeof b->lang);
+        memcpy(b->tz, b->policy->tz, sizeof b->tz);
+    }
     return e;
 }
 

@@ -23,7 +23,7 @@
 /* The numbers of the wall, as of `seq`. */
 struct wall_numbers {
     uint64_t seq;
-    char lang[3];
+    char lang[3], tz[64];
     int64_t at_ms;
     bool at_work;
     double goal_share;
@@ -85,7 +85,7 @@ struct box {
     struct mailbox *to_writer, *to_loop, *to_work;
     struct writer *direct; /* a box that is opened by the command line has no threads */
     struct serve *serve;
-    char lang[3];                 /* of the company; the loop's */
+    char lang[3], tz[64];         /* of the company; the loop's */
     pthread_mutex_t watched_lock; /* of watched */
     size_t n_watched;
     struct watched_view {

@@ -172,6 +172,7 @@ void devices_handle_session(struct devices *d, const struct serve_request *r)
     json_put_z(&o, "role", devices_role_word(set));
     json_put_z(&o, "name", r->who.name);
     json_put_z(&o, "lang", d->b->lang);
+    json_put_z(&o, "tz", d->b->tz);
     json_put_z(&o, "address", serve_address(d->b->serve));
     json_put_bool(&o, "demo", d->b->config.is_demo);
     json_close_object(&o);

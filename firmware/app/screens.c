@@ -187,6 +187,7 @@ void screens_take(struct screens *s, struct post *p)
         s->wall = p->wall;
         p->wall = NULL;
         memcpy(s->b->lang, s->wall->lang, sizeof s->b->lang);
+        memcpy(s->b->tz, s->wall->tz, sizeof s->b->tz);
         leases_take(&s->leases, s->wall, boxclock_mono_ms());
         publish_wall(s);
     } else if (p->kind == POST_TREND) {

@@ -67,6 +67,7 @@ enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t 
     out->goal_share = p->goal_share;
     out->lease_ms = p->lease_ms;
     memcpy(out->lang, p->lang, sizeof out->lang);
+    memcpy(out->tz, p->tz, sizeof out->tz);
     enum err e = counter_team(&t, COUNTER_TEAM_ALL, &out->all);
     if (e == ERR_OK)
         e = counter_day(&t, sla_day(p, now_ms, NULL), &out->day);

@@ -63,6 +63,7 @@ struct policy {
     uint32_t version; /* 0 = the built-in default; set at adoption */
     char name[80];
     char lang[3]; /* of the company: "es" or "en" */
+    char tz[64];  /* IANA zone of the box's day: the first team's */
     uint16_t n_teams, n_categories, n_tags, n_plans;
     struct policy_team teams[POLICY_TEAMS_MAX];
     struct policy_category categories[POLICY_CATEGORIES_MAX];

@@ -59,6 +59,9 @@ static void set_box_hours(struct compiling *c, const struct policy_node *doc)
     if (e == ERR_OK) {
         hours_free(c->p->box_hours);
         c->p->box_hours = compiled;
+        struct slice tz = slice_of("UTC");
+        (void)json_get_string(hours, "tz", &tz);
+        (void)slice_copy_z(tz, c->p->tz, sizeof c->p->tz);
     }
     fault_free(&ignored);
 }

@@ -128,6 +128,7 @@ struct policy *policy_default(void)
     p->n_categories = N_CATEGORIES;
     size_t n = policy_default_words(words, sizeof words / sizeof words[0]);
     p->box_hours = hours_always();
+    (void)snprintf(p->tz, sizeof p->tz, "UTC");
     if (!set_team(p) || p->box_hours == NULL || triage_new(words, n, &p->triage) != ERR_OK) {
         policy_free(p);
         return NULL;

@@ -155,6 +155,9 @@ void policy_name(const struct policy_node *n, const char *missing, const char *e
     const char *fault = name_fault(j, max, hint);
     if (fault != NULL)
         policy_fault(n, "name", fault, hint);
+    else if (!json_is_name(json_string(j)))
+        policy_fault(n, "name", "this name cannot be shown",
+                     "leave out quotes, backslashes and control characters");
     else
         slice_copy_z(json_string(j), out, max);
 }

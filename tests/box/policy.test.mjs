@@ -249,7 +249,7 @@ test("a case follows the policy: its category, team, level and clocks", async ()
 test("triage uses the words of a policy, each in its language", () => {
   const file = write({
     words: {
-      urgency: { es: [["teleasistencia", 60]], en: [["quibble", 40]] },
+      urgency: { es: [["teleasistencia", 60]], en: [["quibble", 25]] },
       relevance: { es: { request: ["me dais norte"], spam: ["sorteo de fundas"] } },
     },
   });
