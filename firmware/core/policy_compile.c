@@ -83,6 +83,8 @@ static void read_document(struct compiling *c, const struct policy_node *doc)
                                         "stale_hours",
                                         "stale_push_hours",
                                         "lease_min",
+                                        "quiet_hours",
+                                        "close_hours",
                                         "reopen_days",
                                         "retain_days",
                                         "tag_needed",

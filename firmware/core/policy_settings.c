@@ -97,6 +97,8 @@ void policy_read_numbers(struct compiling *c, const struct policy_node *doc)
     policy_span(doc, "stale_hours", 1, 720, HOUR_MS, &p->stale_ms);
     policy_span(doc, "stale_push_hours", 0, 720, HOUR_MS, &p->stale_push_ms);
     policy_span(doc, "lease_min", 1, 480, MINUTE_MS, &p->lease_ms);
+    policy_span(doc, "quiet_hours", 1, 8760, HOUR_MS, &p->quiet_ms);
+    policy_span(doc, "close_hours", 0, 8760, HOUR_MS, &p->close_ms);
     policy_span(doc, "reopen_days", 0, 365, DAY_MS, &p->reopen_ms);
     policy_span(doc, "retain_days", 1, 3650, DAY_MS, &p->retain_done_ms);
     policy_flag(doc, "tag_needed", &p->tag_needed);

@@ -111,6 +111,8 @@ static void assert_same_numbers(const struct policy *a, const struct policy *b)
     assert_int_equal(a->stale_push_ms, b->stale_push_ms);
     assert_int_equal(a->lease_ms, b->lease_ms);
     assert_int_equal(a->claims_max, b->claims_max);
+    assert_int_equal(a->quiet_ms, b->quiet_ms);
+    assert_int_equal(a->close_ms, b->close_ms);
     assert_int_equal(a->reopen_ms, b->reopen_ms);
     assert_int_equal(a->retain_done_ms, b->retain_done_ms);
     assert_int_equal(a->public_posts_max, b->public_posts_max);
@@ -231,7 +233,8 @@ static const char whole[] =
     "\"limits\":{\"public_posts\":1,\"dm_parts\":2,\"claims\":7,\"repeats\":8,"
     "\"repeat_window_min\":9,\"send_minutes\":11},\"goal\":0.8,"
     "\"head_start_min\":{\"low\":-1,\"normal\":1,\"high\":2,\"urgent\":3},\"stale_hours\":12,"
-    "\"stale_push_hours\":0,\"lease_min\":0x,\"reopen_days\":0.5,\"retain_days\":30,"
+    "\"stale_push_hours\":0,\"lease_min\":0x,\"quiet_hours\":5,\"close_hours\":6,\"reopen_days\":0."
+    "5,\"retain_days\":30,"
     "\"tag_needed\":true,\"automatic_stops_acknowledge\":true,\"signature\":\"-{mark}\","
     "\"greeting\":{\"es\":\"Buenas {name},\\n\",\"en\":\"Hello {name}\"},"
     "\"follow_up\":{\"es\":\"Hecho.\",\"en\":\"Done.\"},\"forbidden\":[\"nunca jamas\"],"
@@ -296,6 +299,8 @@ static void test_whole(void **state)
     assert_int_equal(p->stale_ms, INT64_C(12) * 3600000);
     assert_int_equal(p->stale_push_ms, 0);
     assert_int_equal(p->lease_ms, 20 * 60000);
+    assert_int_equal(p->quiet_ms, INT64_C(5) * 3600000);
+    assert_int_equal(p->close_ms, INT64_C(6) * 3600000);
     assert_int_equal(p->reopen_ms, INT64_C(12) * 3600000);
     assert_int_equal(p->retain_done_ms, INT64_C(30) * 86400000);
     assert_true(p->tag_needed && p->automatic_stops_acknowledge);
