@@ -18,6 +18,7 @@
 #define BOX_TEAMS_MAX 33
 #define BOX_CLAIMS_MAX 512 /* that screens and leases look at */
 #define BOX_WATCHED_MAX 256
+#define BOX_REPLAY_AGENTS_MAX 16
 #define BOX_TREND_STEPS 96 /* of COUNTER_BUCKET_MS: eight hours */
 
 /* The numbers of the wall, as of `seq`. */
@@ -55,6 +56,10 @@ struct trend_numbers {
 struct replay_tally {
     const char *channel;
     atomic_ullong n_waiting, n_accepted, n_duplicate, n_refused[REFUSAL_N];
+    struct { /* whose marks (^AB) signed its replies, and when last; 0 = a free place */
+        atomic_uint mark;
+        atomic_llong said_ms;
+    } agents[BOX_REPLAY_AGENTS_MAX];
 };
 
 enum post_kind { POST_ANSWER, POST_WALL, POST_TREND, POST_VIEW, POST_CALL };

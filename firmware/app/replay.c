@@ -200,6 +200,23 @@ static struct job *job_of(struct replay *r, const struct line *l, int64_t shift_
     return job;
 }
 
+/* The demo's agents are those who sign the day's replies. */
+static void note_agent(struct replay *r, const struct cmd_mention *m)
+{
+    struct slice text = slice_trim(m->text);
+    if (text.n < 3 || text.p[text.n - 3] != '^')
+        return;
+    unsigned mark = (unsigned)text.p[text.n - 2] << 8 | (unsigned char)text.p[text.n - 1];
+    for (size_t i = 0; i < BOX_REPLAY_AGENTS_MAX; i++) {
+        unsigned known = atomic_load(&r->tally->agents[i].mark);
+        if (known != 0 && known != mark)
+            continue;
+        atomic_store(&r->tally->agents[i].said_ms, m->at_ms);
+        atomic_store(&r->tally->agents[i].mark, mark);
+        return;
+    }
+}
+
 static void count(struct replay *r, const struct job *j)
 {
     for (size_t i = 0; i < j->n; i++) {
@@ -212,6 +229,8 @@ static void count(struct replay *r, const struct job *j)
             atomic_fetch_add(&r->tally->n_duplicate, 1);
         else
             atomic_fetch_add(&r->tally->n_accepted, 1);
+        if (!item->is_bad && item->command.type == CMD_REPLY_SEEN)
+            note_agent(r, &item->command.u.mention);
     }
 }
 

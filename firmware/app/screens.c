@@ -7,6 +7,9 @@
 
 #define AWAY_MS 120000
 #define SWEEP_MS 1000
+#define DEMO_BUSY_MS 90000
+#define DEMO_FREE_MS 600000
+#define DEMO_GONE_MS 3600000
 
 static const struct slice wall_key = {"{\"view\":\"wall\"}", 15},
                           trend_key = {"{\"view\":\"trend\"}", 16},
@@ -105,6 +108,22 @@ static void count_agents(const struct screens *s, int64_t now_ms, struct wall_ex
     }
 }
 
+/* In the demo, who signed the day's replies: busy for some minutes after one, then free, then gone.
+ */
+static void count_demo_agents(const struct screens *s, int64_t now_ms, struct wall_extra *x)
+{
+    for (size_t i = 0; s->b->config.is_demo && i < s->b->n_replays; i++)
+        for (size_t k = 0; k < BOX_REPLAY_AGENTS_MAX; k++) {
+            struct replay_tally *r = &s->b->replays[i];
+            int64_t quiet_ms = now_ms - atomic_load(&r->agents[k].said_ms);
+            if (atomic_load(&r->agents[k].mark) == 0 || quiet_ms > DEMO_GONE_MS)
+                continue;
+            x->busy += quiet_ms <= DEMO_BUSY_MS ? 1 : 0;
+            x->available += quiet_ms > DEMO_BUSY_MS && quiet_ms <= DEMO_FREE_MS ? 1 : 0;
+            x->away += quiet_ms > DEMO_FREE_MS ? 1 : 0;
+        }
+}
+
 static void publish_wall(struct screens *s)
 {
     struct buf state;
@@ -117,6 +136,7 @@ static void publish_wall(struct screens *s)
         return;
     s->fault = x.fault;
     count_agents(s, now_ms, &x);
+    count_demo_agents(s, now_ms, &x);
     buf_init(&state, 0);
     views_encode_wall(s->wall, &x, now_ms, &state);
     if (state.err == ERR_OK)
