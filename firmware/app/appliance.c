@@ -1,8 +1,7 @@
 /* appliance.c - see the header. */
-#include "app/appliance.h"
+#include "app/appliance_internal.h"
 #include "app/control.h"
 #include "app/deeds.h"
-#include "app/health.h"
 #include "app/ics.h"
 #include "app/notify.h"
 #include "app/replay.h"
@@ -24,19 +23,6 @@
 #define DEMO_START_MIN 105 /* into the shipped day: the morning's surge */
 #define CHECKPOINT_MS (INT64_C(24) * 3600000)
 #define CHECKPOINT_FIRST_MS INT64_C(3600000) /* after the start, at the earliest */
-
-struct appliance {
-    struct box box;
-    struct devices devices;
-    struct screens screens;
-    struct writer *writer;
-    struct replay *replays[CONFIG_CHANNELS_MAX];
-    size_t n_replays;
-    pthread_t writer_thread, work_thread, net_thread;
-    bool has_writer, has_work, has_net;
-    int64_t watchdog_ms, fed_mono_ms, checkpoint_mono_ms;
-    int64_t timer_tried_ms, timer_mono_ms; /* while it cannot be had, not at every tick */
-};
 
 static struct serve *running; /* for the signal handler alone */
 
@@ -225,63 +211,6 @@ static void hook_tick(void *ctx)
     }
 }
 
-static void route_mentions(void *ctx, const struct serve_request *r)
-{
-    webhook_handle(&((struct appliance *)ctx)->box, r);
-}
-
-static void route_pair(void *ctx, const struct serve_request *r)
-{
-    devices_handle_pair(&((struct appliance *)ctx)->devices, r);
-}
-
-static void route_token(void *ctx, const struct serve_request *r)
-{
-    devices_handle_token(&((struct appliance *)ctx)->devices, r);
-}
-
-static void route_session(void *ctx, const struct serve_request *r)
-{
-    devices_handle_session(&((struct appliance *)ctx)->devices, r);
-}
-
-static void route_health(void *ctx, const struct serve_request *r)
-{
-    health_handle(&((struct appliance *)ctx)->screens, r);
-}
-
-static void route_metrics(void *ctx, const struct serve_request *r)
-{
-    health_metrics(&((struct appliance *)ctx)->screens, r);
-}
-
-static void route_ca(void *ctx, const struct serve_request *r)
-{
-    struct appliance *a = ctx;
-    struct slice ca = serve_ca(a->box.serve);
-    if (ca.n == 0) {
-        serve_problem(a->box.serve, r->ticket, 404, "not_found",
-                      "this box uses certificates that were brought to it", NULL);
-        return;
-    }
-    const struct serve_answer answer = {.status = 200,
-                                        .content_type = "application/x-x509-ca-cert",
-                                        .body = ca,
-                                        .disposition = "atalaya-ca.crt"};
-    serve_respond(a->box.serve, r->ticket, &answer);
-}
-
-static const struct serve_route routes[] = {
-    {"POST", "/api/mentions", ROLE_SOURCE, 1u << 20, route_mentions, true},
-    {"POST", "/api/pair", ROLE_NONE, 1024, route_pair, false},
-    {"POST", "/api/pair/token", ROLE_NONE, 1024, route_token, false},
-    {"GET", "/api/session", ROLE_NONE, 0, route_session, false},
-    {"GET", "/healthz", ROLE_NONE, 0, route_health, false},
-    {"GET", "/metrics", ROLE_METRICS | ROLE_LOOPBACK, 0, route_metrics, false},
-    {"GET", "/ca.crt", ROLE_NONE, 0, route_ca, false},
-    {NULL, NULL, 0, 0, NULL, false},
-};
-
 static void *net_main(void *ctx)
 {
     struct appliance *a = ctx;
@@ -400,7 +329,7 @@ static enum err open_serve(struct appliance *a, char message[240])
                                     .names = c->name_list,
                                     .coalesce_ms = 100};
     const struct serve_hooks hooks = {.ctx = a,
-                                      .routes = routes,
+                                      .routes = appliance_routes,
                                       .now_ms = hook_now,
                                       .authenticate = hook_authenticate,
                                       .watch = hook_watch,

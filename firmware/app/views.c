@@ -39,7 +39,7 @@ static enum err read_claims(const struct tables *t, struct wall_numbers *out)
 {
     struct record_key from = {.n = 0};
     struct slice key, v;
-    enum err e;
+    enum err e = ERR_NOT_FOUND;
     while (out->n_claims < BOX_CLAIMS_MAX &&
            (e = t->seek(t->ctx, TABLE_CLAIM, record_key_slice(&from), &key, &v)) == ERR_OK) {
         struct wall_claim *c = &out->claims[out->n_claims++];

@@ -25,6 +25,10 @@ struct store {
     uint64_t n_commits, n_commit_failures;
 };
 
+/* Makes s->path under a temporary name, with every table and an identity, and renames it. */
+enum err store_create_file(struct store *s, struct store_error *e);
+/* Fills s->box and s->apply_version.  ERR_VERSION: a newer program's; ERR_CORRUPT. */
+enum err store_read_identity(struct store *s);
 /* Notes that the derived tables are as our own apply makes them. */
 enum err store_put_apply_version(struct store_txn *txn);
 
