@@ -9,6 +9,7 @@
 
 #define ROLE_LEAD_BIT 16u
 #define NAME_LETTERS_MAX 30
+#define DIRECT_LETTERS_MAX 1000 /* Bluesky's; X takes more, nobody should read more */
 
 enum err gates_refuse(struct deciding *d, enum refusal gate, const char *message, const char *hint)
 {
@@ -184,8 +185,8 @@ static enum err gate_length(struct deciding *d, const struct case_rec *c, struct
                            .parts_max = (uint8_t)parts_max(d, r)};
     what.greeting = fill(d, p->greeting[lang_of(d, c)], "{name}", first_name(k->customer_name));
     what.signature = fill(d, p->signature, "{mark}", k->mark);
-    if (r->is_direct)
-        what.limits.max = what.limits.max < 1000 ? 1000 : what.limits.max;
+    if (r->is_direct && c->network != NETWORK_MASTODON) /* there it is a post like any other */
+        what.limits.max = DIRECT_LETTERS_MAX;
     if (k->n_parts > 0)
         return gate_parts(d, &what, r);
     if (slice_trim(r->text).n == 0)

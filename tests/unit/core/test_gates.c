@@ -223,6 +223,29 @@ static void test_direct_messages_only_where_allowed(void **state)
     world_free(b.w);
 }
 
+static void test_a_direct_message_may_be_longer_where_it_is_no_post(void **state)
+{
+    (void)state;
+    char text[601];
+    for (int mastodon = 0; mastodon < 2; mastodon++) {
+        struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
+        struct command m = world_mention(b.w, 9, 9, "aquí mis datos");
+        m.u.mention.kind = MENTION_DIRECT;
+        m.u.mention.network = mastodon ? NETWORK_MASTODON : NETWORK_X;
+        b.p->dm_allowed[NETWORK_X] = b.p->dm_allowed[NETWORK_MASTODON] = true;
+        b.c = world_run(b.w, m);
+        run(&b, deed(&b, DO_CLAIM, ""));
+        for (size_t i = 0; i < 600; i++)
+            text[i] = i % 10 == 9 ? ' ' : 'a';
+        text[600] = '\0';
+        struct command k = deed(&b, DO_REPLY, text);
+        k.u.kase.is_direct = true;
+        run(&b, k);
+        assert_int_equal(b.w->v->refusal, mastodon ? REFUSAL_TOO_LONG : REFUSAL_NONE);
+        world_free(b.w);
+    }
+}
+
 static void test_one_move_and_no_dm_over_an_open_ticket(void **state)
 {
     (void)state;
@@ -479,6 +502,7 @@ int main(void)
         cmocka_unit_test(test_too_long_offers_the_split),
         cmocka_unit_test(test_personal_data_stays_out_of_public),
         cmocka_unit_test(test_direct_messages_only_where_allowed),
+        cmocka_unit_test(test_a_direct_message_may_be_longer_where_it_is_no_post),
         cmocka_unit_test(test_one_move_and_no_dm_over_an_open_ticket),
         cmocka_unit_test(test_words_and_repeats),
         cmocka_unit_test(test_what_left_the_public_owes_a_follow_up),
