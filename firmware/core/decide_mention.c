@@ -170,11 +170,28 @@ static void copy_reading(const struct triage_result *r, struct case_rec *c)
     memcpy(c->reasons, r->reasons, sizeof c->reasons);
 }
 
+static bool speaks(const struct policy_team *t, const char *lang)
+{
+    const size_t n = sizeof t->langs / sizeof t->langs[0];
+    size_t i = 0;
+    while (i < n && t->langs[i][0] != '\0' && strcmp(t->langs[i], lang) != 0)
+        i++;
+    return t->langs[0][0] == '\0' || (i < n && t->langs[i][0] != '\0');
+}
+
+/* The category's team; when it does not speak the customer's language, the first that does. */
 static void route_to_team(struct deciding *d, const struct triage_result *r, struct case_rec *c)
 {
     const struct policy *p = d->policy;
     c->category = r->category < p->n_categories ? r->category : p->first_category;
     c->team = p->categories[c->category].team;
+    if (speaks(&p->teams[c->team], c->lang))
+        return;
+    for (uint16_t t = 0; t < p->n_teams; t++)
+        if (!p->teams[t].is_retired && speaks(&p->teams[t], c->lang)) {
+            c->team = t;
+            return;
+        }
 }
 
 static enum err start_clocks(struct deciding *d, struct case_rec *c, int64_t start_ms, bool is_new)

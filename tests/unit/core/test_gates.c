@@ -466,6 +466,24 @@ static void test_a_plan_shortens_the_answer(void **state)
     world_free(b.w);
 }
 
+static void test_the_team_speaks_the_language(void **state)
+{
+    (void)state;
+    struct bench b = bench_new("uno", MENTION_PUBLIC);
+    b.p->n_teams = 2;
+    b.p->teams[1] = b.p->teams[0];
+    b.p->teams[1].hours = hours_always();
+    (void)snprintf(b.p->teams[0].langs[0], 3, "es");
+    (void)snprintf(b.p->teams[1].langs[0], 3, "en");
+    b.c = world_run(b.w, world_mention(b.w, 5, 5, "my card does not work, please help me"));
+    assert_int_equal(b.c.team, 1);
+    b.c = world_run(b.w, world_mention(b.w, 6, 6, "mi tarjeta no funciona, ayuda por favor"));
+    assert_int_equal(b.c.team, 0);
+    b.c = world_run(b.w, world_mention(b.w, 7, 7, "meu cartão não funciona, me ajudem por favor"));
+    assert_int_equal(b.c.team, 0);
+    world_free(b.w);
+}
+
 static void test_what_sends_elsewhere(void **state)
 {
     (void)state;
@@ -512,6 +530,7 @@ int main(void)
         cmocka_unit_test(test_the_resolve_clock_stands_still_in_the_customers_turn),
         cmocka_unit_test(test_claims_have_a_limit_and_are_handed_over),
         cmocka_unit_test(test_a_plan_shortens_the_answer),
+        cmocka_unit_test(test_the_team_speaks_the_language),
         cmocka_unit_test(test_what_sends_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
