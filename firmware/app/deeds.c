@@ -196,7 +196,7 @@ void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_princ
         return;
     }
     if (fault != NULL) {
-        deeds_refuse(b, t, ref, REFUSAL_INVALID, fault, "see the documentation of /live");
+        deeds_refuse(b, t, ref, REFUSAL_INVALID, fault, "firmware/app/live.md has every frame");
         job_free(j);
         return;
     }

@@ -137,7 +137,7 @@ static void on_watch(struct conn *c, const struct cJSON *frame, bool watches)
         refuse(c, frame, "busy", "this socket watches 32 views already", "unwatch one first");
     else if (e != ERR_OK)
         refuse(c, frame, "invalid", "this watch is not well formed",
-               "see the documentation of /live");
+               "firmware/app/live.md has every frame");
 }
 
 static int on_frame(struct conn *c)
