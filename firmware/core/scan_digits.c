@@ -133,7 +133,7 @@ static enum hazard_kind eleven_digits(const struct stretch *x)
     bool is_cpf = check_cpf(x->d, 11), is_cuit = check_cuit(x->d, 11), is_whole = x->b - x->a == 1;
     bool says_cpf = scan_has_context(x->s, x->from, CONTEXT_CPF),
          says_cuit = scan_has_context(x->s, x->from, CONTEXT_CUIT);
-    if (is_cpf && (sizes_are(x, "3332|92") || says_cpf) && !says_cuit)
+    if (is_cpf && (sizes_are(x, "3332|92") || says_cpf) && !(is_cuit && says_cuit))
         return HAZARD_CPF;
     if (is_cuit && (sizes_are(x, "281|22331|2333") || says_cuit))
         return HAZARD_CUIT;

@@ -47,6 +47,11 @@ test("spans are code points, sorted, without overlap, and the mask hides them", 
   assert.deepEqual((await scan([r.masked]))[0].hazards, []);
 });
 
+test("one kind's word in front hides no number of another kind", async () => {
+  const texts = ["cuit 20-26756539-3, cpf 390.533.447-05", "cuit 20267565393 cpf 39053344705", "mi CUIT es 20-26756539-3 y el CPF 390.533.447-05"];
+  (await scan(texts)).forEach((r, i) => assert.deepEqual(kinds(r), ["cuit", "cpf"], texts[i]));
+});
+
 test("the public gate lets pass what the policy allows, and nothing else", async () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), "atalaya-scan-"));
   const file = path.join(dir, "policy.json");
