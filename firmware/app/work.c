@@ -9,6 +9,7 @@
 #include "core/apply.h"
 #include "core/scan.h"
 #include "store/maintain.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -384,13 +385,23 @@ enum err work_erase_customer(struct box *b, struct id customer, const char **why
     return e;
 }
 
+/* What `restore` put aside still holds them. */
+static bool drop_put_aside(const struct box *b)
+{
+    char path[600];
+    snprintf(path, sizeof path, "%s/atalaya.mdb.before-restore", b->config.data);
+    return unlink(path) == 0 || errno == ENOENT;
+}
+
 void work_erase(struct box *b, struct work_job *w)
 {
     const char *why;
-    if (work_erase_customer(b, w->id, &why) == ERR_OK)
-        say_ok(b, w);
-    else
+    if (work_erase_customer(b, w->id, &why) != ERR_OK)
         work_fail(b, w, why);
+    else if (!drop_put_aside(b))
+        work_fail(b, w, "erased, but atalaya.mdb.before-restore is still there; remove it");
+    else
+        say_ok(b, w);
 }
 
 /* ---- checkpoint and retention */

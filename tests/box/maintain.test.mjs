@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { execFileSync } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { Box, binary, mention } from "./lib/box.mjs";
 
@@ -83,6 +83,23 @@ test("what was erased is in no file afterwards, sealed or not", async () => {
   assert.equal(again.json.results[0].status, "duplicate");
   await assert.rejects(box.cli("erase", mine.customer.replace(/^./, "7")));
   assert.match((await box.cli("verify")).stdout, / 0 different/);
+  await box.close();
+});
+
+test("an erasure takes the file that restore put aside with it", async () => {
+  const box = await Box.start();
+  const token = await box.token("source");
+  await box.post(token, mention({ author: { id: "borrar-2", handle: "borrame" } }));
+  await box.cli("backup", `${box.dir}.backup`);
+  await box.stop();
+  await box.cli("restore", `${box.dir}.backup`);
+  await rm(`${box.dir}.backup`);
+  await box.spawn();
+  const [mine] = await exported(box);
+  const key = Buffer.concat([Buffer.from("c"), idBytes(mine.customer)]);
+  assert.deepEqual((await filesWith(box.dir, key)).sort(), ["atalaya.mdb", "atalaya.mdb.before-restore"]);
+  await box.cli("erase", mine.customer);
+  assert.deepEqual(await filesWith(box.dir, key), []);
   await box.close();
 });
 
