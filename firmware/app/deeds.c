@@ -186,6 +186,8 @@ void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_princ
         c->deed = rule->deed;
     if (parse_ref(ref, c->ref) != ERR_OK)
         fault = "\"ref\" is 128 random bits";
+    else if (slice_eq_z(word, "presence"))
+        fault = "\"on\" is true or false";
     else if (rule == NULL)
         fault = "there is no such command";
     else

@@ -234,8 +234,11 @@ static void encode_line(struct box *b, struct store_txn *txn, const struct line 
     json_put_int(o, "at_ms", line->at_ms);
     json_put_z(o, "from", line->is_ours ? "us" : "customer");
     buf_init(&text, 0);
-    if (masked_text(b, txn, line->id, SIZE_MAX, &text))
+    if (masked_text(b, txn, line->id, SIZE_MAX, &text)) {
+        for (size_t i = 0; i < text.n; i++)
+            text.p[i] = text.p[i] == VAULT_PART_END ? '\n' : text.p[i];
         json_put_string(o, "text", buf_slice(&text));
+    }
     buf_fini(&text);
     if (line->is_ours) {
         put_id(o, "person", line->reply.person);

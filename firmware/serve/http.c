@@ -426,9 +426,10 @@ static int on_request(struct conn *c, const char *in)
     if (has_path)
         return refuse(c, 405, "method", "this address does not take that method");
     bool is_get = strcmp(method, "GET") == 0;
+    if (strncmp(raw, "/api/", 5) == 0)
+        return refuse(c, 404, "not_found", "there is no such address");
     if ((!is_get && !c->is_head) || c->request->length > 0)
-        return refuse(c, strncmp(raw, "/api/", 5) == 0 ? 404 : 405, "method",
-                      "this address does not take that method");
+        return refuse(c, 405, "method", "this address does not take that method");
     c->s->stats.n_requests++;
     if (!page_answer(c, raw, is_get))
         return problem(c, 404, "not_found", "there is no such page", NULL), 0;

@@ -41,6 +41,7 @@ test("the root leads to the wall; what is not there is 404; a method that is not
   assert.equal((await box.request("GET", "/nothing")).status, 404);
   assert.equal((await box.request("GET", "/api/mentions")).status, 405);
   assert.equal((await box.request("DELETE", "/wall")).status, 405);
+  assert.equal((await box.request("POST", "/api/nothing", { body: {} })).json.code, "not_found");
 });
 
 test("HEAD has a length and no body", async () => {

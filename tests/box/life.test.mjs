@@ -95,6 +95,8 @@ test("what is refused says why and offers what would pass", async () => {
   assert.equal(r.code, "dm_not_allowed");
   assert.ok(r.hint.length > 0 && r.message.length > 0);
   assert.ok((await c.do("reply", { parts: ["Primera parte, con detalle.", "Y la segunda."] })).ok);
+  const ours = await until(() => Object.values(c.now.lines).find((l) => l.from === "us"));
+  assert.match(ours.text, /Primera parte, con detalle\.\nY la segunda\./);
   await c.socket.close();
 });
 

@@ -148,6 +148,7 @@ test("agents are counted: available, busy, away", async () => {
   const a = await box.live(agent);
   const state = () => w.frames.filter((f) => f.view === "wall").reduce((s, f) => (f.full ? f.full : merge(s, f.set)), {});
   await until(() => state().agents?.available + state().agents?.busy >= 1);
+  assert.match((await a.do("presence", { on: "no" })).refused.message, /"on" is true or false/);
   await a.do("presence", { on: false });
   await until(() => state().agents?.away >= 1);
   await a.do("presence", { on: true });
