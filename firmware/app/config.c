@@ -157,8 +157,10 @@ void config_default(struct config *c)
 {
     memset(c, 0, sizeof *c);
     c->port = 8443;
-    const char *home = getenv("HOME");
-    if (geteuid() == 0 || home == NULL)
+    const char *home = getenv("HOME"), *folder = getenv("ATALAYA_DATA_DIR");
+    if (folder != NULL)
+        snprintf(c->data, sizeof c->data, "%s", folder);
+    else if (geteuid() == 0 || home == NULL)
         snprintf(c->data, sizeof c->data, "/var/lib/atalaya");
     else
         snprintf(c->data, sizeof c->data, "%s/.local/share/atalaya", home);

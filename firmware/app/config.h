@@ -36,8 +36,8 @@ struct config {
     bool replaces_policy; /* opened to adopt another one: that in force may be unreadable */
 };
 
-/* The working default: all addresses, port 8443, data in /var/lib/atalaya (root) or
- * ~/.local/share/atalaya. */
+/* The working default: all addresses, port 8443, data in $ATALAYA_DATA_DIR, or else in
+ * /var/lib/atalaya (root) or ~/.local/share/atalaya. */
 void config_default(struct config *c);
 /* Reads `path` over what *c holds.  Every fault is listed.  ERR_INVALID, ERR_NOT_FOUND, ERR_IO. */
 enum err config_read(struct config *c, const char *path, struct fault_list *faults);

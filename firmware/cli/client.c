@@ -129,11 +129,8 @@ int client_do(const char *dir, struct cJSON **last, const char *what, ...)
 const char *client_dir(const char *option)
 {
     static struct config c;
-    const char *from_environment = getenv("ATALAYA_DATA_DIR");
     if (option != NULL)
         return option;
-    if (from_environment != NULL)
-        return from_environment;
     config_default(&c);
     return c.data;
 }

@@ -1,8 +1,10 @@
 // maintain.test.mjs - backup, restore, verify, rebuild, export and erase, on the real program.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { execFileSync } from "node:child_process";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { Box, binary, mention } from "./lib/box.mjs";
 
@@ -144,4 +146,20 @@ test("a policy is adopted on the running box and survives a restart", async () =
   await box.spawn();
   assert.equal((await look()).in_time.target, 0.8);
   await box.close();
+});
+
+test("the data folder of the environment is that of the box and of the command line", async () => {
+  const dir = await mkdtemp(path.join(os.tmpdir(), "atalaya-test-"));
+  const env = { ...process.env, ATALAYA_DATA_DIR: `${dir}/data` };
+  await writeFile(`${dir}/box.json`, JSON.stringify({ listen: "127.0.0.1", port: 0 }));
+  const child = spawn(binary, ["serve", "--config", `${dir}/box.json`], { env, stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    await once(child.stdout, "data");
+    assert.match(execFileSync(binary, ["status"], { env }).toString(), /^status +ok/);
+  } finally {
+    child.kill();
+    await once(child, "exit");
+  }
+  assert.ok((await readdir(`${dir}/data`)).includes("atalaya.mdb"));
+  await rm(dir, { recursive: true });
 });
