@@ -221,11 +221,9 @@ int cli_due(int argc, char **argv)
         "in FILE, \"holidays_ics\":\"holidays.ics\" adds what a calendar says "
         "(its rules are\nfollowed from 1970 to 2099).",
         specs};
-    int status = options_read(&o, &argc, argv);
-    if (status != 0)
-        return status == 1 ? 0 : status;
-    if (argc != 1)
-        return options_wrong(&o, "this takes no words");
+    int status;
+    if (!options_alone(&o, &argc, argv, &status))
+        return status;
     d.zones = zoneinfo_new();
     d.standing = hours_always();
     if (d.zones == NULL || d.standing == NULL)

@@ -66,11 +66,9 @@ int cli_length(int argc, char **argv)
                               "network counts.  On bluesky a text\n"
                               "must also fit into 3,000 bytes, and a URL counts as it is.",
                               specs};
-    int status = options_read(&o, &argc, argv);
-    if (status != 0)
-        return status == 1 ? 0 : status;
-    if (argc != 1)
-        return options_wrong(&o, "this takes no words");
+    int status;
+    if (!options_alone(&o, &argc, argv, &status))
+        return status;
     if (!read_network(network, &c.network))
         return options_wrong(&o, "--network is x, mastodon or bluesky");
     c.limits = length_limits_of(c.network);

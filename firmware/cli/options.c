@@ -65,3 +65,12 @@ int options_read(const struct options *o, int *argc, char **argv)
     *argc = words;
     return 0;
 }
+
+bool options_alone(const struct options *o, int *argc, char **argv, int *status)
+{
+    int read = options_read(o, argc, argv);
+    if (read == 0 && *argc != 1)
+        read = options_wrong(o, "this takes no words");
+    *status = read == 1 ? 0 : read;
+    return read == 0;
+}

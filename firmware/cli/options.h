@@ -20,5 +20,7 @@ struct options {
 /* Takes options out of argv; what is left are words, in order, in argv[1..*argc-1].  0 to go on, 1
  * when help was printed (exit 0), 2 on wrong usage, with a message on stderr. */
 int options_read(const struct options *o, int *argc, char **argv);
+/* The same for a subcommand without words.  True to go on; else *status is what to exit with. */
+bool options_alone(const struct options *o, int *argc, char **argv, int *status);
 int options_wrong(const struct options *o, const char *what); /* prints, returns 2 */
 #endif

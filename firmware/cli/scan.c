@@ -72,11 +72,9 @@ int cli_scan(int argc, char **argv)
         "{\"text\"} gives {\"hazards\":[{\"kind\",\"start\",\"end\"}],\"masked\"}: code points, "
         "end exclusive.",
         specs};
-    int status = options_read(&o, &argc, argv);
-    if (status != 0)
-        return status == 1 ? 0 : status;
-    if (argc != 1)
-        return options_wrong(&o, "this takes no words");
+    int status;
+    if (!options_alone(&o, &argc, argv, &status))
+        return status;
     buf_init(&text, json_limits_file.bytes_max);
     if (file != NULL && (file_read(file, &text) != ERR_OK ||
                          writer_compile(buf_slice(&text), 1, &faults, &s.policy) != ERR_OK)) {

@@ -68,11 +68,9 @@ int cli_serve(int argc, char **argv)
     const struct options o = {"serve [--config FILE] [--data DIR] [--port N] [--demo]",
                               "The appliance: listens, keeps the queue, shows it on the wall.",
                               specs};
-    int status = options_read(&o, &argc, argv);
-    if (status != 0)
-        return status == 1 ? 0 : status;
-    if (argc != 1)
-        return options_wrong(&o, "this takes no words");
+    int status;
+    if (!options_alone(&o, &argc, argv, &status))
+        return status;
     log_set_journal(is_journal || getenv("JOURNAL_STREAM") != NULL);
     config_default(&c);
     if (config != NULL && read_config(&c, config) != 0)

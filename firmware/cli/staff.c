@@ -279,11 +279,9 @@ int cli_staff(int argc, char **argv)
         "arrivals are conversations and handle_min is per turn; a simulation can check it.\n"
         "With --week a line has no arrivals, and 168 lines answer it, then a summary.",
         specs};
-    int status = options_read(&o, &argc, argv);
-    if (status != 0)
-        return status == 1 ? 0 : status;
-    if (argc != 1)
-        return options_wrong(&o, "this takes no words");
+    int status;
+    if (!options_alone(&o, &argc, argv, &status))
+        return status;
     if (!is_number(team))
         return options_wrong(&o, "--team needs a number");
     if (is_week && (status = staff_week_load(client_dir(data), team, &week)) != 0)

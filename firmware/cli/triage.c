@@ -98,11 +98,9 @@ int cli_triage(int argc, char **argv)
                               "kind, category, level, mood,\n"
                               "and the reasons with their points.",
                               specs};
-    int status = options_read(&o, &argc, argv);
-    if (status != 0)
-        return status == 1 ? 0 : status;
-    if (argc != 1)
-        return options_wrong(&o, "this takes no words");
+    int status;
+    if (!options_alone(&o, &argc, argv, &status))
+        return status;
     if (x.reader != NULL && strcmp(x.reader, "es") != 0 && strcmp(x.reader, "en") != 0 &&
         strcmp(x.reader, "pt") != 0)
         return options_wrong(&o, "a reader is es, en or pt");
