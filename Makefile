@@ -38,7 +38,7 @@ FORMATTED = $(shell find firmware tests -name node_modules -prune -o \( -name '*
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all setup run check check-all units asan tsan clang tidy format format-check floors bench bench-hours sbom clean pages
+.PHONY: all setup run check check-all units asan tsan clang tidy format format-check floors bench bench-hours coverage sbom clean pages
 
 all: $(BUILD)/atalaya
 
@@ -132,6 +132,10 @@ bench-hours: libcore libbase
 	@mkdir -p $(BUILD)/bench
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $(BUILD)/bench/hours tests/bench/hours.c $(UNDER_core) $(LIBS_core)
 	@$(BUILD)/bench/hours
+
+# How much of core its own unit tests run: lines and branches, a file.
+coverage: | $(DEPS)/recipe
+	@tools/coverage $(BUILD)/coverage
 
 sbom: setup
 	@tools/sbom $(DEPS) >$(BUILD)/sbom.json

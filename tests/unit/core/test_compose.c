@@ -378,7 +378,7 @@ static bool take_tail(struct slice *s, const char *z)
 static struct slice body_of(const struct composed *r, int i, bool is_greeted)
 {
     struct slice body = r->parts[i];
-    char mark[8];
+    char mark[32];
     snprintf(mark, sizeof mark, " %d/%d", i + 1, r->n);
     if (i + 1 == r->n)
         assert_true(take_tail(&body, " ^AB"));
