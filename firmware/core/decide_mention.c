@@ -100,6 +100,25 @@ static enum err find_case(struct deciding *d, struct id customer, const struct c
     return e == ERR_OK && !takes_words(d, out) ? ERR_NOT_FOUND : e;
 }
 
+/* Forgets contacts that are no longer of the last days. */
+static void drop_contacts(struct customer_rec *rec, int64_t now_ms)
+{
+    unsigned n_old = 0;
+    while (n_old < rec->n_recent && rec->recent_ms[n_old] <= now_ms - CUSTOMER_RECENT_MS)
+        n_old++;
+    rec->n_recent = (uint8_t)(rec->n_recent - n_old);
+    memmove(rec->recent_ms, rec->recent_ms + n_old, rec->n_recent * sizeof rec->recent_ms[0]);
+}
+
+static void add_contact(struct customer_rec *rec, int64_t now_ms)
+{
+    if (rec->n_recent == CUSTOMER_RECENT_MAX) {
+        rec->n_recent--;
+        memmove(rec->recent_ms, rec->recent_ms + 1, rec->n_recent * sizeof rec->recent_ms[0]);
+    }
+    rec->recent_ms[rec->n_recent++] = now_ms;
+}
+
 /* The plan that comes with the mention, else the one that is known. */
 static uint8_t plan_of(struct deciding *d, const struct customer_rec *rec)
 {
@@ -151,12 +170,11 @@ static void read_text(struct deciding *d, const struct customer_rec *rec, const 
                       struct triage_result *out)
 {
     const struct cmd_mention *m = &d->c->u.mention;
-    bool is_recent = rec->last_ms > d->now_ms - 3 * DAY_MS;
     struct triage_history history = {.has_plan = plan_of(d, rec) != 0,
                                      .was_late = rec->n_late > 0,
                                      .was_moved = c != NULL && c->n_moves > 0,
                                      .has_ticket = c != NULL && c->has_ticket,
-                                     .n_contacts = is_recent ? rec->n_mentions : 0};
+                                     .n_contacts = rec->n_recent};
     triage_text(d->policy->triage, m->text, m->lang, &history, out);
 }
 
@@ -306,6 +324,8 @@ static enum err put_mention(struct deciding *d, struct id customer, struct custo
         return ERR_NO_MEMORY;
     rec.last_ms = d->now_ms;
     rec.n_mentions++;
+    if (m->kind != MENTION_HEARD)
+        add_contact(&rec, d->now_ms);
     rec.takes_direct |= m->kind == MENTION_DIRECT;
     rec.plan = plan_of(d, &rec);
     e->u.mention.mention = m->mention;
@@ -345,6 +365,7 @@ static enum err new_mention(struct deciding *d)
         return e;
     if (m->kind == MENTION_HEARD)
         return put_mention(d, customer, rec, is_new, (struct id){{0}}, channel, false);
+    drop_contacts(&rec, d->now_ms);
     e = find_case(d, customer, &rec, &c);
     bool is_opening = e == ERR_NOT_FOUND;
     if (e != ERR_OK && !is_opening)

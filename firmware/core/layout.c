@@ -159,8 +159,12 @@ void layout_customer(struct codec *c, struct customer_rec *r)
     CODEC_UINT(c, r->n_late, UINT32_MAX);
     CODEC_UINT(c, r->plan, UINT8_MAX);
     codec_bool(c, &r->is_erased);
-    if (c->version >= 2)
-        codec_bool(c, &r->takes_direct);
+    if (c->version < 2)
+        return;
+    codec_bool(c, &r->takes_direct);
+    CODEC_UINT(c, r->n_recent, CUSTOMER_RECENT_MAX);
+    for (unsigned i = 0; i < r->n_recent; i++)
+        codec_int(c, &r->recent_ms[i]);
 }
 
 void layout_channel(struct codec *c, struct channel_rec *r)

@@ -35,6 +35,9 @@ struct mention_rec {
     struct id customer;
 };
 
+#define CUSTOMER_RECENT_MS INT64_C(259200000) /* three days: "the last days" */
+#define CUSTOMER_RECENT_MAX 8                 /* more are as good as that many */
+
 struct customer_rec {
     struct id open_case; /* the newest case of theirs that is not done; none = none */
     struct id last_case;
@@ -44,6 +47,10 @@ struct customer_rec {
     uint8_t plan;    /* number of the policy's plan; 0 = none */
     bool is_erased;
     bool takes_direct; /* has written us a direct message: we may answer by one */
+    uint8_t n_recent;
+    /* When the newest of their mentions arrived that address us, oldest first; at the newest one no
+     * older than CUSTOMER_RECENT_MS. */
+    int64_t recent_ms[CUSTOMER_RECENT_MAX];
 };
 
 struct channel_rec {

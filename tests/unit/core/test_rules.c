@@ -1,5 +1,6 @@
 /* test_rules.c - what arrives: cases opened and joined, crossings at their instants, order, thanks.
  */
+#include "core/reason.h"
 #include "core/world.h"
 
 static void test_mention_opens_and_joins(void **state)
@@ -128,6 +129,54 @@ static void test_thanks_restarts_nothing(void **state)
     world_free(w);
 }
 
+/* Points for contacts of the case that a mention opens; it is dismissed at once. */
+static int contact_points(struct world *w, enum mention_kind kind)
+{
+    int points = 0;
+    struct command m = world_mention(w, 1, w->n_posts++, "mi pedido no llega");
+    m.u.mention.kind = kind;
+    struct case_rec c = world_run(w, m);
+    if (kind == MENTION_HEARD)
+        return 0;
+    assert_int_equal(c.n_mentions, 1);
+    for (unsigned i = 0; i < c.n_reasons; i++)
+        points += c.reasons[i].code == REASON_CONTACTS ? c.reasons[i].points : 0;
+    struct command k = world_deed(w, &c, DO_DISMISS, 1, LEAD);
+    k.u.kase.word = slice_of("other");
+    (void)world_run(w, k);
+    assert_int_equal(w->v->refusal, REFUSAL_NONE);
+    return points;
+}
+
+static void expect_points(struct world *w, int64_t after_ms, int wanted)
+{
+    w->now_ms += after_ms;
+    assert_int_equal(contact_points(w, MENTION_PUBLIC), wanted);
+}
+
+static void test_contacts_are_those_of_the_last_three_days(void **state)
+{
+    (void)state;
+    struct world *w = world_new(14);
+    ((struct policy *)(uintptr_t)w->rules.policy)->reopen_ms = 0;
+    expect_points(w, 0, 0);
+    expect_points(w, 24 * HOUR_MS, 0);
+    expect_points(w, 24 * HOUR_MS, 8);
+    expect_points(w, 24 * HOUR_MS - 1, 8); /* the first is 72 h old less a millisecond */
+    expect_points(w, 48 * HOUR_MS + 1, 0); /* the third is 72 h old: one is left */
+    for (int i = 0; i < 3; i++)
+        expect_points(w, 1, 8);
+    expect_points(w, 1, 15);
+    expect_points(w, 72 * HOUR_MS, 0); /* a long acquaintance is not a repeated contact */
+    expect_points(w, 72 * HOUR_MS, 0);
+    for (int i = 0; i < 5; i++)
+        (void)contact_points(w, MENTION_HEARD);
+    expect_points(w, 1, 0); /* what they said to others is none either */
+    world_check(w);
+    world_check_replay(w);
+    world_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_repeated_ref_hears_the_same),
         cmocka_unit_test(test_urgent_goes_first),
         cmocka_unit_test(test_thanks_restarts_nothing),
+        cmocka_unit_test(test_contacts_are_those_of_the_last_three_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
