@@ -31,6 +31,11 @@ UNDER_serve = $(BUILD)/libserve.a $(UNDER_core)
 UNDER_app = $(BUILD)/libapp.a $(BUILD)/libserve.a $(BUILD)/libnet.a $(UNDER_store)
 UNDER_cli = $(BUILD)/libcli.a $(UNDER_app)
 
+# And what else they link; of core, what its tests share.
+EXTRA_app = $(BUILD)/pages.o
+EXTRA_serve = $(BUILD)/pages.o
+EXTRA_core = $(filter-out tests/unit/core/test_%,$(wildcard tests/unit/core/*.c))
+
 SOURCES = $(wildcard firmware/*/*.c)
 objects = $(patsubst firmware/%.c,$(BUILD)/obj/%.o,$(wildcard firmware/$(1)/*.c))
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/test_*.c))
@@ -93,9 +98,6 @@ $(BUILD)/pages.c: build/pages.stamp tools/embed
 $(BUILD)/pages.o: $(BUILD)/pages.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 pages: $(BUILD)/pages.o
-EXTRA_app = $(BUILD)/pages.o
-EXTRA_serve = $(BUILD)/pages.o
-EXTRA_core = tests/unit/core/world.c
 
 $(BUILD)/atalaya: $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o $(DEPS)/recipe
 	@$(CC) $(LDFLAGS) -o $@ $(filter-out %/recipe,$^) $(LIBS_cli) $(LIBS_cli)
