@@ -117,22 +117,22 @@ static struct slice first_name(struct slice name)
 
 /* A sentence of the policy with its one {placeholder} filled; empty when there is nothing to fill
  * it with. */
-static struct slice fill(struct deciding *d, const char *sentence, const char *hole,
-                         struct slice value)
+static enum err fill(struct deciding *d, const char *sentence, const char *hole, struct slice value,
+                     struct slice *out)
 {
     const char *at = strstr(sentence, hole);
     struct buf b;
-    if (at == NULL)
-        return slice_of(sentence);
-    if (value.n == 0)
-        return (struct slice){0};
+    *out = at == NULL ? slice_of(sentence) : (struct slice){0};
+    if (at == NULL || value.n == 0)
+        return ERR_OK;
     buf_init(&b, 0);
     buf_add(&b, sentence, (size_t)(at - sentence));
     buf_add_slice(&b, value);
     buf_add_z(&b, at + strlen(hole));
-    struct slice out = arena_copy(d->a, buf_slice(&b));
+    if (b.err == ERR_OK)
+        *out = arena_copy(d->a, buf_slice(&b));
     buf_fini(&b);
-    return out;
+    return out->p != NULL ? ERR_OK : ERR_NO_MEMORY;
 }
 
 static unsigned parts_max(const struct deciding *d, const struct draft *r)
@@ -183,15 +183,19 @@ static enum err gate_length(struct deciding *d, const struct case_rec *c, struct
                            .limits = length_limits_of(c->network),
                            .text = r->text,
                            .parts_max = (uint8_t)parts_max(d, r)};
-    what.greeting = fill(d, p->greeting[lang_of(d, c)], "{name}", first_name(k->customer_name));
-    what.signature = fill(d, p->signature, "{mark}", k->mark);
+    enum err e =
+        fill(d, p->greeting[lang_of(d, c)], "{name}", first_name(k->customer_name), &what.greeting);
+    if (e == ERR_OK)
+        e = fill(d, p->signature, "{mark}", k->mark, &what.signature);
+    if (e != ERR_OK)
+        return e;
     if (r->is_direct && c->network != NETWORK_MASTODON) /* there it is a post like any other */
         what.limits.max = DIRECT_LETTERS_MAX;
     if (k->n_parts > 0)
         return gate_parts(d, &what, r);
     if (slice_trim(r->text).n == 0)
         return gates_refuse(d, REFUSAL_INVALID, "the reply is empty", "write what you want to say");
-    enum err e = compose_reply(&what, d->a, &r->composed);
+    e = compose_reply(&what, d->a, &r->composed);
     if (e == ERR_TOO_LONG)
         return refuse_too_many(d, r);
     if (e == ERR_INVALID)
