@@ -1,6 +1,6 @@
 /* test_adopt.c - policies adopted over random life: numbers keep their names, clocks follow the
  * hours, and the journal replayed gives the same tables. */
-#include "adopt_world.h"
+#include "core/adopt_world.h"
 #include "core/triage.h"
 
 /* ---- names and numbers */
@@ -9,9 +9,10 @@ static void test_names_keep_their_numbers(void **state)
 {
     (void)state;
     struct world *w = world_new(1);
-    adopt(w, "{\"teams\":[{\"name\":\"ventas\"},{\"name\":\"soporte\"},{\"name\":\"averias\"}],"
-             "\"categories\":[{\"name\":\"altas\",\"team\":\"ventas\"},{\"name\":\"cobros\","
-             "\"team\":\"averias\"}],\"tags\":[\"uno\",\"dos\"],\"plans\":[{\"name\":\"oro\"}]}");
+    world_adopt(
+        w, "{\"teams\":[{\"name\":\"ventas\"},{\"name\":\"soporte\"},{\"name\":\"averias\"}],"
+           "\"categories\":[{\"name\":\"altas\",\"team\":\"ventas\"},{\"name\":\"cobros\","
+           "\"team\":\"averias\"}],\"tags\":[\"uno\",\"dos\"],\"plans\":[{\"name\":\"oro\"}]}");
     const struct policy *p = w->rules.policy;
     assert_int_equal(policy_find_team(p, slice_of("soporte")), 0);
     assert_int_equal(policy_find_team(p, slice_of("ventas")), 1);
@@ -23,8 +24,9 @@ static void test_names_keep_their_numbers(void **state)
     assert_int_equal(p->first_team, 1);
     assert_int_equal(p->first_category, 11);
     assert_int_equal(p->categories[3].team, 2);
-    adopt(w, "{\"teams\":[{\"name\":\"averias\",\"hours\":" WEEK_9_TO_17 "},{\"name\":\"nuevo\"}],"
-             "\"tags\":[\"tres\",\"dos\"]}");
+    world_adopt(w, "{\"teams\":[{\"name\":\"averias\",\"hours\":" WEEK_9_TO_17
+                   "},{\"name\":\"nuevo\"}],"
+                   "\"tags\":[\"tres\",\"dos\"]}");
     p = w->rules.policy;
     assert_int_equal(policy_find_team(p, slice_of("averias")), 2);
     assert_int_equal(policy_find_team(p, slice_of("nuevo")), 3);
@@ -38,7 +40,7 @@ static void test_names_keep_their_numbers(void **state)
     assert_string_equal(p->tags[0], "uno");
     assert_int_equal(policy_find_plan(p, slice_of("oro")), -1);
     assert_string_equal(p->plans[0].name, "oro");
-    check_replay(w);
+    world_check_replay(w);
     world_free(w);
 }
 
@@ -47,12 +49,12 @@ static void test_words_follow_their_category(void **state)
     (void)state;
     struct world *w = world_new(2);
     struct triage_result r;
-    adopt(w, "{\"categories\":[{\"name\":\"gas\",\"words\":[\"caldera\"]}]}");
+    world_adopt(w, "{\"categories\":[{\"name\":\"gas\",\"words\":[\"caldera\"]}]}");
     triage_text(w->rules.policy->triage, slice_of("no va la caldera"), slice_of("es"), NULL, &r);
     assert_int_equal(r.category, 11);
     triage_text(w->rules.policy->triage, slice_of("no va la tarjeta"), slice_of("es"), NULL, &r);
     assert_int_equal(r.category, UINT16_MAX);
-    adopt(w, "{\"categories\":[{\"name\":\"agua\"},{\"name\":\"luz\"}]}");
+    world_adopt(w, "{\"categories\":[{\"name\":\"agua\"},{\"name\":\"luz\"}]}");
     triage_text(w->rules.policy->triage, slice_of("no va mi cuenta"), slice_of("es"), NULL, &r);
     assert_int_equal(r.category, UINT16_MAX);
     triage_text(w->rules.policy->triage, slice_of("no va la caldera"), slice_of("es"), NULL, &r);
@@ -64,10 +66,10 @@ static void test_what_refers_to_a_number_follows(void **state)
 {
     (void)state;
     struct world *w = world_new(16);
-    adopt(w, "{\"tags\":[\"c\",\"b\"],\"teams\":[{\"name\":\"z\"},{\"name\":\"y\"}]}");
+    world_adopt(w, "{\"tags\":[\"c\",\"b\"],\"teams\":[{\"name\":\"z\"},{\"name\":\"y\"}]}");
     struct policy *p =
-        compiled("{\"tags\":[\"a\",\"b\",\"c\"],\"teams\":[{\"name\":\"x\"},"
-                 "{\"name\":\"y\"}],\"categories\":[{\"name\":\"k\",\"team\":\"y\"}]}");
+        world_compile("{\"tags\":[\"a\",\"b\",\"c\"],\"teams\":[{\"name\":\"x\"},"
+                      "{\"name\":\"y\"}],\"categories\":[{\"name\":\"k\",\"team\":\"y\"}]}");
     struct policy_names known;
     p->categories[0].n_tags = 3;
     for (uint16_t i = 0; i < 3; i++)
@@ -99,9 +101,9 @@ static void test_a_full_list_says_so(void **state)
     for (int i = 0; i < 31; i++)
         buf_printf(&b, "%s{\"name\":\"t%d\"}", i == 0 ? "{\"teams\":[" : ",", i);
     buf_add_z(&b, "]}");
-    adopt(w, b.p);
+    world_adopt(w, b.p);
     assert_int_equal(w->rules.policy->n_teams, 32);
-    struct policy *p = compiled("{\"teams\":[{\"name\":\"uno mas\"}]}");
+    struct policy *p = world_compile("{\"teams\":[{\"name\":\"uno mas\"}]}");
     policy_number_list(w->rules.policy, &known);
     assert_int_equal(policy_number_set(p, &known, &faults), ERR_INVALID);
     assert_string_equal(faults.items[0].path, "$.teams");
@@ -110,7 +112,7 @@ static void test_a_full_list_says_so(void **state)
     assert_int_equal(p->n_teams, 1);
     policy_free(p);
     fault_free(&faults);
-    adopt(w, "{\"teams\":[{\"name\":\"t30\"}]}");
+    world_adopt(w, "{\"teams\":[{\"name\":\"t30\"}]}");
     assert_int_equal(policy_find_team(w->rules.policy, slice_of("t30")), 31);
     buf_fini(&b);
     world_free(w);
@@ -139,23 +141,34 @@ static void test_an_old_adoption_keeps_its_order(void **state)
     const char *old = "{\"teams\":[{\"name\":\"b\"},{\"name\":\"a\"}]}";
     struct world *w = world_new(4);
     put_old_adoption(w, old);
-    policy_free(policy_of(w));
-    w->rules.policy = started(w, old);
+    policy_free(world_policy(w));
+    w->rules.policy = world_started(w, old);
     assert_int_equal(policy_find_team(w->rules.policy, slice_of("a")), 1);
     assert_int_equal(ram_count(w->ram, TABLE_POLICY), 1);
-    policy_of(w)->version = 1;
-    adopt(w, "{\"teams\":[{\"name\":\"c\"},{\"name\":\"a\"}]}");
+    world_policy(w)->version = 1;
+    world_adopt(w, "{\"teams\":[{\"name\":\"c\"},{\"name\":\"a\"}]}");
     assert_int_equal(policy_find_team(w->rules.policy, slice_of("a")), 1);
     assert_int_equal(policy_find_team(w->rules.policy, slice_of("c")), 2);
-    struct policy *p = started(w, "{\"teams\":[{\"name\":\"b\"},{\"name\":\"c\"}]}");
+    struct policy *p = world_started(w, "{\"teams\":[{\"name\":\"b\"},{\"name\":\"c\"}]}");
     assert_int_equal(policy_find_team(p, slice_of("b")), 0);
     assert_int_equal(policy_find_team(p, slice_of("c")), 2);
     policy_free(p);
-    check_replay(w);
+    world_check_replay(w);
     world_free(w);
 }
 
 /* ---- random life under random policies */
+
+struct tracked { /* what a case was given, in words */
+    struct id id;
+    char team[POLICY_WORD_MAX], category[POLICY_WORD_MAX], tag[POLICY_WORD_MAX];
+};
+
+struct life {
+    struct world *w;
+    struct tracked cases[3000];
+    uint32_t n_cases, n_adopted;
+};
 
 static const char *const hours_of[] = {
     NULL, WEEK_9_TO_17, WEEK_8_TO_20,
@@ -166,9 +179,9 @@ static void add_names(struct world *w, struct buf *b, char letter, uint32_t max,
                       void (*rest)(struct world *, struct buf *))
 {
     bool is_used[10] = {false};
-    uint32_t n = 1 + pick(w, max);
+    uint32_t n = 1 + world_pick(w, max);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t which = pick(w, 10);
+        uint32_t which = world_pick(w, 10);
         if (is_used[which])
             continue;
         is_used[which] = true;
@@ -182,11 +195,11 @@ static void add_names(struct world *w, struct buf *b, char letter, uint32_t max,
 
 static void rest_of_team(struct world *w, struct buf *b)
 {
-    const char *hours = hours_of[pick(w, 4)];
+    const char *hours = hours_of[world_pick(w, 4)];
     if (hours != NULL)
         buf_printf(b, ",\"hours\":%s", hours);
-    buf_printf(b, ",\"targets\":{\"answer\":%u,\"resolve\":%u}", 1 + pick(w, 900),
-               1 + pick(w, 3000));
+    buf_printf(b, ",\"targets\":{\"answer\":%u,\"resolve\":%u}", 1 + world_pick(w, 900),
+               1 + world_pick(w, 3000));
 }
 
 /* Words of a category say its name, so that mentions find it. */
@@ -207,12 +220,12 @@ static void adopt_any(struct world *w)
     add_names(w, &b, 'k', 6, rest_of_category);
     buf_add_z(&b, "],\"plans\":[");
     add_names(w, &b, 'p', 3, NULL);
-    uint32_t tag = pick(w, 6);
-    buf_printf(&b, "],\"tags\":[\"g%u\",\"g%u\"]}", tag, (tag + 1 + pick(w, 5)) % 6);
+    uint32_t tag = world_pick(w, 6);
+    buf_printf(&b, "],\"tags\":[\"g%u\",\"g%u\"]}", tag, (tag + 1 + world_pick(w, 5)) % 6);
     assert_int_equal(b.err, ERR_OK);
-    adopt(w, b.p);
+    world_adopt(w, b.p);
     struct policy_names a, c;
-    struct policy *p = started(w, b.p);
+    struct policy *p = world_started(w, b.p);
     policy_number_list(p, &a);
     policy_number_list(w->rules.policy, &c);
     assert_int_equal(a.n, c.n);
@@ -223,50 +236,52 @@ static void adopt_any(struct world *w)
     buf_fini(&b);
 }
 
-static struct tracked *any_case(struct world *w)
+static struct tracked *any_case(struct life *l)
 {
-    return &w->cases[pick(w, w->n_cases)];
+    return &l->cases[world_pick(l->w, l->n_cases)];
 }
 
-static void any_mention(struct world *w)
+static void any_mention(struct life *l)
 {
+    struct world *w = l->w;
     char text[40];
     const struct policy *p = w->rules.policy;
-    (void)snprintf(text, sizeof text, "%s k%u", pick(w, 5) == 0 ? "urgente robo" : "ayuda",
-                   pick(w, 10));
-    struct command c = mention(w, pick(w, 300), text);
-    c.u.mention.at_ms -= (int64_t)pick(w, 3) * 40 * MINUTE_MS;
-    if (pick(w, 4) == 0)
+    (void)snprintf(text, sizeof text, "%s k%u", world_pick(w, 5) == 0 ? "urgente robo" : "ayuda",
+                   world_pick(w, 10));
+    struct command c = world_arrival(w, world_pick(w, 300), text);
+    c.u.mention.at_ms -= (int64_t)world_pick(w, 3) * 40 * MINUTE_MS;
+    if (world_pick(w, 4) == 0)
         c.type = CMD_REPLY_SEEN;
-    struct case_rec rec = run(w, c);
-    if (w->v->n_events == 0 || rec.opened_ms != w->now_ms || w->n_cases == 3000 ||
+    struct case_rec rec = world_turn(w, c);
+    if (w->v->n_events == 0 || rec.opened_ms != w->now_ms || l->n_cases == 3000 ||
         rec.n_mentions != 1 || rec.n_replies != 0)
         return;
-    struct tracked *t = &w->cases[w->n_cases++];
+    struct tracked *t = &l->cases[l->n_cases++];
     t->id = rec.id;
     assert_false(p->teams[rec.team].is_retired || p->categories[rec.category].is_retired);
     (void)snprintf(t->team, sizeof t->team, "%s", p->teams[rec.team].name);
     (void)snprintf(t->category, sizeof t->category, "%s", p->categories[rec.category].name);
 }
 
-static void any_deed(struct world *w)
+static void any_deed(struct life *l)
 {
+    struct world *w = l->w;
     static const enum deed deeds[] = {DO_CLAIM, DO_LEVEL, DO_RESOLVE, DO_DISMISS, DO_TAG, DO_WAIT};
     static const char *const levels[] = {"low", "normal", "high", "urgent"};
     struct command c = {.type = CMD_CASE};
-    struct tracked *t = any_case(w);
+    struct tracked *t = any_case(l);
     char tag[8];
-    (void)snprintf(tag, sizeof tag, "g%u", pick(w, 6));
-    c.u.kase = (struct cmd_case){.deed = deeds[pick(w, 6)], .kase = t->id, .roles = 16 | 8};
-    c.u.kase.seen = now_of(w, t->id).seq;
-    c.u.kase.word = slice_of(c.u.kase.deed == DO_LEVEL     ? levels[pick(w, 4)]
+    (void)snprintf(tag, sizeof tag, "g%u", world_pick(w, 6));
+    c.u.kase = (struct cmd_case){.deed = deeds[world_pick(w, 6)], .kase = t->id, .roles = 16 | 8};
+    c.u.kase.seen = world_case(w, t->id).seq;
+    c.u.kase.word = slice_of(c.u.kase.deed == DO_LEVEL     ? levels[world_pick(w, 4)]
                              : c.u.kase.deed == DO_DISMISS ? "chatter"
                                                            : tag);
     for (int i = 0; i < 16; i++)
-        c.u.kase.ref[i] = (uint8_t)pick(w, 256);
+        c.u.kase.ref[i] = (uint8_t)world_pick(w, 256);
     if (c.u.kase.deed == DO_TAG && t->tag[0] != '\0')
         return;
-    (void)run(w, c);
+    (void)world_turn(w, c);
     if (c.u.kase.deed == DO_TAG && w->v->refusal == REFUSAL_NONE)
         (void)snprintf(t->tag, sizeof t->tag, "%s", tag);
 }
@@ -274,7 +289,7 @@ static void any_deed(struct world *w)
 static void check_words(struct world *w, const struct tracked *t)
 {
     const struct policy *p = w->rules.policy;
-    struct case_rec c = now_of(w, t->id);
+    struct case_rec c = world_case(w, t->id);
     assert_null(case_fault(&c));
     assert_string_equal(policy_team_of(p, c.team)->name, t->team);
     assert_string_equal(p->categories[c.category].name, t->category);
@@ -286,7 +301,7 @@ static void check_words(struct world *w, const struct tracked *t)
 /* Once a pass is over every running clock stands where the hours in force put it. */
 static void check_clocks(struct world *w, const struct tracked *t)
 {
-    struct case_rec c = now_of(w, t->id);
+    struct case_rec c = world_case(w, t->id);
     const struct policy_team *team = policy_team_of(w->rules.policy, c.team);
     for (int k = 0; k < CLOCK_N; k++) {
         const struct clock *x = &c.clocks[k];
@@ -301,40 +316,46 @@ static void check_clocks(struct world *w, const struct tracked *t)
     }
 }
 
-static void live(struct world *w)
+static void live(struct life *l)
 {
-    uint32_t what = pick(w, 100);
-    if (what < 45 || w->n_cases == 0)
-        any_mention(w);
+    struct world *w = l->w;
+    uint32_t what = world_pick(w, 100);
+    if (what < 45 || l->n_cases == 0)
+        any_mention(l);
     else if (what < 75)
-        any_deed(w);
+        any_deed(l);
     else if (what < 90)
-        (void)run(w, (struct command){.type = CMD_TIMERS});
+        (void)world_turn(w, (struct command){.type = CMD_TIMERS});
     else if (what < 99)
-        (void)run(w, (struct command){.type = CMD_RECOMPUTE});
-    else
+        (void)world_turn(w, (struct command){.type = CMD_RECOMPUTE});
+    else {
         adopt_any(w);
-    w->now_ms += pick(w, 3) == 0 ? (int64_t)pick(w, 600000) : (int64_t)pick(w, 2000);
+        l->n_adopted++;
+    }
+    w->now_ms +=
+        world_pick(w, 3) == 0 ? (int64_t)world_pick(w, 600000) : (int64_t)world_pick(w, 2000);
 }
 
 static void test_random_life(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= 4; seed++) {
-        struct world *w = world_new(seed);
+        struct life *l = calloc(1, sizeof *l);
+        struct world *w = l->w = world_new(seed);
         for (int i = 0; i < 12000; i++) {
-            live(w);
+            live(l);
             if (i % 1500 != 1499)
                 continue;
-            finish_pass(w);
-            for (uint32_t k = 0; k < w->n_cases; k++) {
-                check_words(w, &w->cases[k]);
-                check_clocks(w, &w->cases[k]);
+            world_finish_pass(w);
+            for (uint32_t k = 0; k < l->n_cases; k++) {
+                check_words(w, &l->cases[k]);
+                check_clocks(w, &l->cases[k]);
             }
         }
-        check_replay(w);
-        assert_true(w->n_adopted > 50 && w->n_cases > 200 && w->n_recomputed > 200);
+        world_check_replay(w);
+        assert_true(l->n_adopted > 50 && l->n_cases > 200 && w->n_recomputed > 200);
         world_free(w);
+        free(l);
     }
 }
 

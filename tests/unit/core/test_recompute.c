@@ -1,5 +1,6 @@
 /* test_recompute.c - running clocks under the hours of a new policy. */
-#include "adopt_world.h"
+#include "core/adopt_world.h"
+#include "core/failing_tables.h"
 #include "core/sla.h"
 
 static bool is_at(struct world *w, enum table table, struct record_key k)
@@ -18,16 +19,16 @@ static void test_clocks_follow_the_hours(void **state)
 {
     (void)state;
     struct world *w = world_new(5);
-    struct case_rec c = run(w, mention(w, 1, "no funciona")), after;
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS
-             ",\"targets\":{\"answer\":90,\"acknowledge\":120}}]}");
-    assert_true(is_pending(w));
-    after = now_of(w, c.id);
+    struct case_rec c = world_turn(w, world_arrival(w, 1, "no funciona")), after;
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS
+                   ",\"targets\":{\"answer\":90,\"acknowledge\":120}}]}");
+    assert_true(world_is_pending(w));
+    after = world_case(w, c.id);
     assert_memory_equal(&after, &c, sizeof c);
     w->now_ms += 5 * MINUTE_MS;
-    finish_pass(w);
+    world_finish_pass(w);
     assert_int_equal(w->n_recomputed, 1);
-    after = now_of(w, c.id);
+    after = world_case(w, c.id);
     assert_int_equal(after.seq, c.seq);
     /* 10 minutes on Monday, 50 on Tuesday from ten; the targets are those of the start. */
     assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + (18 * 60 + 50) * MINUTE_MS);
@@ -37,8 +38,8 @@ static void test_clocks_follow_the_hours(void **state)
     assert_true(after.rank_ms > c.rank_ms);
     assert_true(is_at(w, TABLE_QUEUE, key_queue(0, after.rank_ms, c.id)));
     assert_true(is_at(w, TABLE_TIMER, key_time(case_next_crossing(&after), c.id)));
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
-    assert_false(is_pending(w));
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    assert_false(world_is_pending(w));
     for (int k = CLOCK_ACKNOWLEDGE; k <= CLOCK_ANSWER; k++) {
         struct clock expected;
         assert_int_equal(
@@ -46,7 +47,7 @@ static void test_clocks_follow_the_hours(void **state)
             ERR_OK);
         assert_memory_equal(&after.clocks[k], &expected, sizeof expected);
     }
-    check_replay(w);
+    world_check_replay(w);
     world_free(w);
 }
 
@@ -55,13 +56,14 @@ static void test_hours_that_move_nothing_leave_no_event(void **state)
     (void)state;
     struct world *w = world_new(14);
     /* 60 minutes from 16:00 end with the day. */
-    (void)run(w, mention(w, 1, "no funciona"));
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
-    assert_true(is_pending(w));
-    finish_pass(w);
+    (void)world_turn(w, world_arrival(w, 1, "no funciona"));
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
+    assert_true(world_is_pending(w));
+    world_finish_pass(w);
     assert_int_equal(w->n_recomputed, 0);
-    adopt(w, "{\"teams\":[{\"name\":\"x\"},{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
-    assert_false(is_pending(w));
+    world_adopt(w,
+                "{\"teams\":[{\"name\":\"x\"},{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
+    assert_false(world_is_pending(w));
     world_free(w);
 }
 
@@ -80,9 +82,9 @@ static void test_zones_and_dates_are_hours_as_well(void **state)
             "{\"teams\":[{\"name\":\"soporte\",\"hours\":{%s,\"hours\":{\"mon\":[[\"09:00\","
             "\"17:00\"]]}}}]}",
             days[i / 2]);
-        adopt(w, document);
-        assert_int_equal(is_pending(w), i % 2 == 0);
-        finish_pass(w);
+        world_adopt(w, document);
+        assert_int_equal(world_is_pending(w), i % 2 == 0);
+        world_finish_pass(w);
     }
     world_free(w);
 }
@@ -91,15 +93,15 @@ static void test_late_stays_late(void **state)
 {
     (void)state;
     struct world *w = world_new(6);
-    struct case_rec c = run(w, mention(w, 1, "no funciona"));
+    struct case_rec c = world_turn(w, world_arrival(w, 1, "no funciona"));
     w->now_ms += 30 * MINUTE_MS;
-    (void)run(w, (struct command){.type = CMD_TIMERS});
-    c = now_of(w, c.id);
+    (void)world_turn(w, (struct command){.type = CMD_TIMERS});
+    c = world_case(w, c.id);
     assert_int_equal(c.clocks[CLOCK_ACKNOWLEDGE].phase, PHASE_LATE);
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
-             "\"17:00\"]]}}}]}");
-    finish_pass(w);
-    struct case_rec after = now_of(w, c.id);
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    world_finish_pass(w);
+    struct case_rec after = world_case(w, c.id);
     assert_memory_equal(&after.clocks[CLOCK_ACKNOWLEDGE], &c.clocks[CLOCK_ACKNOWLEDGE],
                         sizeof c.clocks[0]);
     assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
@@ -111,24 +113,24 @@ static void test_the_network_is_blamed_for_what_it_did(void **state)
 {
     (void)state;
     struct world *w = world_new(20);
-    struct command m = mention(w, 1, "no funciona");
+    struct command m = world_arrival(w, 1, "no funciona");
     m.u.mention.at_ms -= 3 * 60 * MINUTE_MS;
-    struct case_rec c = run(w, m), before = c;
+    struct case_rec c = world_turn(w, m), before = c;
     assert_true(c.clocks[CLOCK_ANSWER].is_network);
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
-             "\"17:00\"]]}}}]}");
-    finish_pass(w);
-    c = now_of(w, c.id);
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    world_finish_pass(w);
+    c = world_case(w, c.id);
     assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
     assert_false(c.clocks[CLOCK_ANSWER].is_network);
     w->now_ms += MINUTE_MS;
-    adopt(w, "{}");
-    finish_pass(w);
-    c = now_of(w, c.id);
+    world_adopt(w, "{}");
+    world_finish_pass(w);
+    c = world_case(w, c.id);
     assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, before.clocks[CLOCK_ANSWER].due_ms);
     assert_true(c.clocks[CLOCK_ANSWER].is_network);
-    (void)run(w, (struct command){.type = CMD_TIMERS});
-    assert_false(now_of(w, c.id).was_late);
+    (void)world_turn(w, (struct command){.type = CMD_TIMERS});
+    assert_false(world_case(w, c.id).was_late);
     world_free(w);
 }
 
@@ -136,18 +138,18 @@ static void test_past_due_is_recorded_by_its_crossing(void **state)
 {
     (void)state;
     struct world *w = world_new(7);
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
-             "\"17:00\"]]}}}]}");
-    struct case_rec c = run(w, mention(w, 1, "no funciona"));
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    struct case_rec c = world_turn(w, world_arrival(w, 1, "no funciona"));
     w->now_ms += 3 * 60 * MINUTE_MS;
-    adopt(w, "{}");
-    finish_pass(w);
-    c = now_of(w, c.id);
+    world_adopt(w, "{}");
+    world_finish_pass(w);
+    c = world_case(w, c.id);
     assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 60 * MINUTE_MS);
     assert_int_equal(c.clocks[CLOCK_ANSWER].phase, PHASE_RISK);
     assert_false(c.clocks[CLOCK_ANSWER].is_network || c.was_late);
-    (void)run(w, (struct command){.type = CMD_TIMERS});
-    c = now_of(w, c.id);
+    (void)world_turn(w, (struct command){.type = CMD_TIMERS});
+    c = world_case(w, c.id);
     assert_int_equal(c.clocks[CLOCK_ANSWER].phase, PHASE_LATE);
     assert_true(c.was_late);
     world_free(w);
@@ -157,21 +159,22 @@ static void test_retired_teams_keep_their_clocks(void **state)
 {
     (void)state;
     struct world *w = world_new(8);
-    struct case_rec c = run(w, mention(w, 1, "no funciona")), after;
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
-    adopt(w, "{\"teams\":[{\"name\":\"otro\"," SHORT_DAYS "}]}");
-    finish_pass(w);
-    adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_8_TO_20 "}]}");
-    finish_pass(w);
-    adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_8_TO_20 "},{\"name\":\"tercero\"}]}");
-    assert_false(is_pending(w));
-    after = now_of(w, c.id);
+    struct case_rec c = world_turn(w, world_arrival(w, 1, "no funciona")), after;
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    world_adopt(w, "{\"teams\":[{\"name\":\"otro\"," SHORT_DAYS "}]}");
+    world_finish_pass(w);
+    world_adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_8_TO_20 "}]}");
+    world_finish_pass(w);
+    world_adopt(w, "{\"teams\":[{\"name\":\"otro\",\"hours\":" WEEK_8_TO_20
+                   "},{\"name\":\"tercero\"}]}");
+    assert_false(world_is_pending(w));
+    after = world_case(w, c.id);
     assert_memory_equal(&after, &c, sizeof c);
     assert_string_equal(policy_team_of(w->rules.policy, c.team)->name, "soporte");
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
-             "\"17:00\"]]}}}]}");
-    finish_pass(w);
-    after = now_of(w, c.id);
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    world_finish_pass(w);
+    after = world_case(w, c.id);
     assert_int_equal(after.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
     world_free(w);
 }
@@ -185,14 +188,15 @@ static void test_two_adoptions_make_one_pass(void **state)
         "{\"teams\":[{\"name\":\"a\"," SHORT_DAYS "},{\"name\":\"b\"," SHORT_DAYS "}]," CATEGORIES
         "}"};
     struct world *w = world_new(17);
-    adopt(w, documents[0]);
-    struct case_rec a = run(w, mention(w, 1, "ka no va")), b = run(w, mention(w, 2, "kb no va"));
+    world_adopt(w, documents[0]);
+    struct case_rec a = world_turn(w, world_arrival(w, 1, "ka no va")),
+                    b = world_turn(w, world_arrival(w, 2, "kb no va"));
     assert_int_not_equal(a.team, b.team);
-    adopt(w, documents[1]);
-    adopt(w, documents[2]);
-    finish_pass(w);
-    a = now_of(w, a.id);
-    b = now_of(w, b.id);
+    world_adopt(w, documents[1]);
+    world_adopt(w, documents[2]);
+    world_finish_pass(w);
+    a = world_case(w, a.id);
+    b = world_case(w, b.id);
     assert_int_equal(a.clocks[CLOCK_ANSWER].due_ms, START_MS + (18 * 60 + 50) * MINUTE_MS);
     assert_int_equal(b.clocks[CLOCK_ANSWER].due_ms, a.clocks[CLOCK_ANSWER].due_ms);
     world_free(w);
@@ -204,31 +208,31 @@ static void test_a_pass_goes_on_after_a_restart(void **state)
     char difference[200];
     struct world *w = world_new(9);
     for (uint32_t i = 0; i < 100; i++)
-        (void)run(w, mention(w, i, "no funciona"));
+        (void)world_turn(w, world_arrival(w, i, "no funciona"));
     for (uint32_t i = 0; i < 20; i++) {
-        struct command c = mention(w, i, "ya va");
+        struct command c = world_arrival(w, i, "ya va");
         c.type = CMD_REPLY_SEEN;
-        (void)run(w, c);
+        (void)world_turn(w, c);
     }
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_9_TO_17 "}]}");
     w->now_ms += 20 * MINUTE_MS;
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_8_TO_20 "}]}");
-    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
-             "\"17:00\"]]}}}]}");
-    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":" WEEK_8_TO_20 "}]}");
+    (void)world_turn(w, (struct command){.type = CMD_RECOMPUTE});
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    (void)world_turn(w, (struct command){.type = CMD_RECOMPUTE});
     assert_int_equal(w->v->n_events, 17);
-    assert_true(is_pending(w));
+    assert_true(world_is_pending(w));
     struct ram *before = w->ram;
-    w->ram = replayed(w);
+    w->ram = world_replayed(w);
     if (ram_difference(w->ram, before, difference) != NULL)
         fail_msg("%s", difference);
     w->n_recomputed = 16;
-    finish_pass(w);
+    world_finish_pass(w);
     assert_int_equal(w->n_recomputed, 80);
-    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
+    (void)world_turn(w, (struct command){.type = CMD_RECOMPUTE});
     assert_int_equal(w->v->n_events, 0);
-    check_replay(w);
+    world_check_replay(w);
     ram_free(before);
     world_free(w);
 }
@@ -239,50 +243,33 @@ static void test_what_slips_behind_the_pass_is_caught(void **state)
     struct world *w = world_new(10);
     struct case_rec last = {.seq = 0};
     for (uint32_t i = 0; i < 40; i++) {
-        last = run(w, mention(w, i, "no funciona"));
+        last = world_turn(w, world_arrival(w, i, "no funciona"));
         w->now_ms += 1000;
     }
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
-             "\"17:00\"]]}}}]}");
-    (void)run(w, (struct command){.type = CMD_RECOMPUTE});
-    struct case_rec c = run(w, mention(w, 39, "URGENTE: huele a gas, es una emergencia"));
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    (void)world_turn(w, (struct command){.type = CMD_RECOMPUTE});
+    struct case_rec c =
+        world_turn(w, world_arrival(w, 39, "URGENTE: huele a gas, es una emergencia"));
     assert_true(id_eq(c.id, last.id));
     assert_true(c.level == LEVEL_URGENT);
-    finish_pass(w);
-    c = now_of(w, c.id);
+    world_finish_pass(w);
+    c = world_case(w, c.id);
     assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
     world_free(w);
 }
 
 /* ---- tables that fail */
 
-struct failing {
-    struct tables real;
-    int countdown; /* reads until one fails */
-};
-
-static enum err failing_get(void *ctx, enum table t, struct slice key, struct slice *value)
-{
-    struct failing *f = ctx;
-    return f->countdown-- == 0 ? ERR_IO : f->real.get(f->real.ctx, t, key, value);
-}
-
-static enum err failing_seek(void *ctx, enum table t, struct slice from, struct slice *key,
-                             struct slice *value)
-{
-    struct failing *f = ctx;
-    return f->countdown-- == 0 ? ERR_IO : f->real.seek(f->real.ctx, t, from, key, value);
-}
-
 /* How many reads a command takes; each of them, when it fails, is what the command says. */
 static int check_each_read(struct world *w, struct command c)
 {
     for (int n = 0;; n++) {
-        struct failing f = {.real = ram_tables(w->ram), .countdown = n};
-        const struct tables t = {.ctx = &f, .get = failing_get, .seek = failing_seek};
+        struct failing f;
+        const struct tables t = failing_tables(&f, ram_tables(w->ram), n);
         arena_reset(&w->arena);
         enum err e = decide(&w->rules, &t, &c, w->now_ms, &w->arena, w->v);
-        if (f.countdown >= 0) {
+        if (!failing_has(&f)) {
             assert_int_equal(e, ERR_OK);
             return n;
         }
@@ -295,15 +282,15 @@ static void test_a_failing_table_ends_the_step(void **state)
     (void)state;
     struct world *w = world_new(18);
     for (uint32_t i = 0; i < 3; i++)
-        (void)run(w, mention(w, i, "no funciona"));
-    struct policy *next = started(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+        (void)world_turn(w, world_arrival(w, i, "no funciona"));
+    struct policy *next = world_started(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
     struct command c = {.type = CMD_POLICY_ADOPT};
     c.u.policy.compiled = next;
     assert_int_equal(check_each_read(w, c), NAME_N_KINDS);
     policy_free(next);
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
     assert_true(check_each_read(w, (struct command){.type = CMD_RECOMPUTE}) > 6);
-    assert_true(check_each_read(w, mention(w, 1, "sigo esperando")) > 2);
+    assert_true(check_each_read(w, world_arrival(w, 1, "sigo esperando")) > 2);
     world_free(w);
 }
 
@@ -312,10 +299,10 @@ static void test_damaged_records_are_found(void **state)
     (void)state;
     struct world *w = world_new(19);
     struct tables t = ram_tables(w->ram);
-    struct case_rec c = run(w, mention(w, 1, "no funciona"));
+    struct case_rec c = world_turn(w, world_arrival(w, 1, "no funciona"));
     struct record_key k = key_case(c.id), name = key_policy_name(NAME_TEAM, 1);
     struct policy_names names;
-    adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\"," SHORT_DAYS "}]}");
     assert_int_equal(t.del(t.ctx, TABLE_CASE, record_key_slice(&k)), ERR_OK);
     struct command step = {.type = CMD_RECOMPUTE};
     assert_int_equal(decide(&w->rules, &t, &step, w->now_ms, &w->arena, w->v), ERR_CORRUPT);

@@ -88,6 +88,8 @@ void world_step(struct world *w, const struct command *c, struct buf *pending, u
             pack_bytes(pending, buf_slice(&one));
         buf_fini(&one);
         w->n_events++;
+        w->n_recomputed += w->v->events[i].type == EV_CASE_CHANGED &&
+                           w->v->events[i].u.kase.cause == CAUSE_RECOMPUTED;
     }
 }
 
@@ -99,6 +101,20 @@ struct case_rec world_run(struct world *w, struct command c)
     if (!id_is_none(w->v->kase))
         assert_int_equal(load_case(&t, w->v->kase, &rec), ERR_OK);
     return rec;
+}
+
+struct case_rec world_turn(struct world *w, struct command c)
+{
+    arena_reset(&w->arena);
+    return world_run(w, c);
+}
+
+struct case_rec world_case(struct world *w, struct id id)
+{
+    struct case_rec c;
+    struct tables t = ram_tables(w->ram);
+    assert_int_equal(load_case(&t, id, &c), ERR_OK);
+    return c;
 }
 
 void world_add_people(struct world *w, uint8_t n)
@@ -219,9 +235,8 @@ void world_check(struct world *w)
     assert_int_equal(ram_count(w->ram, TABLE_OUTBOX), s.n_sending);
 }
 
-void world_check_replay(struct world *w)
+struct ram *world_replayed(struct world *w)
 {
-    char difference[200];
     struct ram *again = ram_new();
     struct tables t = ram_tables(again);
     struct unpack u = unpack_of(buf_slice(&w->journal));
@@ -229,8 +244,14 @@ void world_check_replay(struct world *w)
     while (unpack_left(&u) > 0)
         assert_int_equal(apply_encoded(&t, ++seq, unpack_bytes(&u)), ERR_OK);
     assert_int_equal(seq, w->seq);
-    const char *found = ram_difference(w->ram, again, difference);
-    if (found != NULL)
-        fail_msg("%s", found);
+    return again;
+}
+
+void world_check_replay(struct world *w)
+{
+    char difference[200];
+    struct ram *again = world_replayed(w);
+    if (ram_difference(w->ram, again, difference) != NULL)
+        fail_msg("%s", difference);
     ram_free(again);
 }

@@ -30,7 +30,7 @@ struct world {
     struct rulebook rules;
     struct arena arena;
     struct verdict *v;
-    uint64_t rng, seq, n_events, n_refused, n_duplicates;
+    uint64_t rng, seq, n_events, n_refused, n_duplicates, n_recomputed;
     uint64_t n_by_refusal[REFUSAL_N], n_by_step[64]; /* of life_steps */
     int64_t now_ms;
     struct id cases[64];
@@ -50,6 +50,10 @@ void world_step(struct world *w, const struct command *c, struct buf *pending, u
 /* The same at once; returns the case concerned as it then stands (zeroed: none). */
 struct case_rec world_run(struct world *w, struct command c);
 
+/* The same for long lives: what the turn before left in the arena goes first. */
+struct case_rec world_turn(struct world *w, struct command c);
+struct case_rec world_case(struct world *w, struct id id); /* as it stands; it has to be there */
+
 /* Makes persons 1 .. n known, as agents. */
 void world_add_people(struct world *w, uint8_t n);
 struct command world_mention(struct world *w, uint32_t author, uint32_t post, const char *text);
@@ -60,6 +64,7 @@ struct command world_sent(const struct world *w, const struct case_rec *c, bool 
 /* Every case in exactly one place; indices and counters say what the records say, no more and no
  * less. */
 void world_check(struct world *w);
+struct ram *world_replayed(struct world *w); /* what the journal says; the caller frees it */
 /* The journal replayed gives the same tables. */
 void world_check_replay(struct world *w);
 #endif
