@@ -1,93 +1,26 @@
 /* test_gates.c - each gate refuses with its code and its way out, and lets pass what is right; what
  * becomes of a reply; moves, follow-ups, merges and what a lead may override. */
+#include "core/bench.h"
 #include "core/gates.h"
-#include "core/world.h"
-
-struct bench {
-    struct world *w;
-    struct policy *p;
-    struct case_rec c;
-};
-
-/* A case of customer 1, claimed by person 1. */
-static struct bench bench_new(const char *text, enum mention_kind kind)
-{
-    struct bench b = {.w = world_new(21)};
-    b.p = (struct policy *)(uintptr_t)b.w->rules.policy;
-    world_add_people(b.w, 3);
-    struct command m = world_mention(b.w, 1, 1, text);
-    m.u.mention.kind = kind;
-    b.c = world_run(b.w, m);
-    b.c = world_run(b.w, world_deed(b.w, &b.c, DO_CLAIM, 1, AGENT));
-    assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
-    return b;
-}
-
-static struct command deed(struct bench *b, enum deed what, const char *text)
-{
-    struct command k = world_deed(b->w, &b->c, what, 1, AGENT);
-    k.u.kase.text = slice_of(text);
-    k.u.kase.text_key = 1 + (uint64_t)strlen(text);
-    return k;
-}
-
-static void run(struct bench *b, struct command k)
-{
-    struct tables t = ram_tables(b->w->ram);
-    (void)world_run(b->w, k);
-    assert_int_equal(load_case(&t, b->c.id, &b->c), ERR_OK);
-}
-
-static void says(struct bench *b, enum deed what, const char *text, enum refusal wanted)
-{
-    run(b, deed(b, what, text));
-    if (b->w->v->refusal != wanted)
-        fail_msg("\"%s\": %s, not %s", text, refusal_word(b->w->v->refusal), refusal_word(wanted));
-    if (wanted != REFUSAL_NONE) {
-        assert_true(b->w->v->message[0] != '\0' && b->w->v->hint[0] != '\0');
-        assert_string_equal(b->w->v->gate, refusal_word(wanted));
-        assert_false(b->c.is_sending);
-    }
-}
-
-static void goes_out(struct bench *b, bool has_failed)
-{
-    run(b, world_sent(b->w, &b->c, has_failed));
-    assert_int_equal(b->w->v->refusal, REFUSAL_NONE);
-}
-
-static void override(struct command *k, const char *gate, const char *reason)
-{
-    k->u.kase.roles = LEAD;
-    k->u.kase.has_override = true;
-    k->u.kase.override_gate = slice_of(gate);
-    k->u.kase.override_reason = slice_of(reason);
-}
-
-static char *part(struct bench *b, size_t i)
-{
-    assert_true(i < b->w->v->n_parts);
-    return arena_copy_z(&b->w->arena, b->w->v->parts[i]);
-}
 
 static void test_a_reply_is_greeted_signed_and_parks_the_case(void **state)
 {
     (void)state;
     struct bench b = bench_new("no puedo entrar a mi cuenta", MENTION_PUBLIC);
     int64_t due_ms = b.c.clocks[CLOCK_ANSWER].due_ms;
-    struct command k = deed(&b, DO_REPLY, "ya lo vemos");
+    struct command k = bench_deed(&b, DO_REPLY, "ya lo vemos");
     k.u.kase.customer_name = slice_of("Ana López");
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
-    assert_string_equal(part(&b, 0), "Hola, Ana: ya lo vemos ^AB");
+    assert_string_equal(bench_part(&b, 0), "Hola, Ana: ya lo vemos ^AB");
     assert_int_equal(b.c.state, CASE_PARKED);
     assert_true(b.c.is_sending && b.c.clocks[CLOCK_ANSWER].is_running);
-    goes_out(&b, true);
+    bench_sent(&b, true);
     assert_int_equal(b.c.state, CASE_NEW);
     assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms, due_ms);
-    says(&b, DO_REPLY, "ya lo vemos de nuevo", REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "ya lo vemos de nuevo", REFUSAL_NONE);
     b.w->now_ms += 5 * MINUTE_MS;
-    goes_out(&b, false);
+    bench_sent(&b, false);
     assert_int_equal(b.c.state, CASE_PARKED);
     assert_false(b.c.clocks[CLOCK_ANSWER].is_running || b.c.clocks[CLOCK_ACKNOWLEDGE].is_running);
     world_free(b.w);
@@ -99,10 +32,10 @@ static void test_names_that_are_none_are_left_out(void **state)
     static const char *const names[] = {"", "🌸🌸", "x", "user12345", "Ana🌸"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-        struct command k = deed(&b, DO_REPLY, "ya lo vemos");
+        struct command k = bench_deed(&b, DO_REPLY, "ya lo vemos");
         k.u.kase.customer_name = slice_of(names[i]);
-        run(&b, k);
-        assert_string_equal(part(&b, 0), "ya lo vemos ^AB");
+        bench_run(&b, k);
+        assert_string_equal(bench_part(&b, 0), "ya lo vemos ^AB");
         world_free(b.w);
     }
 }
@@ -112,7 +45,7 @@ static void test_an_unconfirmed_reply_fails_by_time(void **state)
     (void)state;
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
     struct tables t = ram_tables(b.w->ram);
-    says(&b, DO_REPLY, "ya lo vemos", REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "ya lo vemos", REFUSAL_NONE);
     b.w->now_ms += b.p->send_ms - 1;
     (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
     assert_int_equal(load_case(&t, b.c.id, &b.c), ERR_OK);
@@ -130,12 +63,12 @@ static void test_a_word_while_sending_wants_its_own_answer(void **state)
 {
     (void)state;
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    says(&b, DO_REPLY, "ya lo vemos", REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "ya lo vemos", REFUSAL_NONE);
     b.w->now_ms += MINUTE_MS;
     b.c = world_run(b.w, world_mention(b.w, 1, 2, "y tampoco me llega el correo"));
     int64_t spoken_ms = b.w->now_ms;
     b.w->now_ms += MINUTE_MS;
-    goes_out(&b, false);
+    bench_sent(&b, false);
     assert_int_equal(b.c.state, CASE_OPEN);
     assert_int_equal(b.c.clocks[CLOCK_ANSWER].start_ms, spoken_ms);
     world_free(b.w);
@@ -150,25 +83,25 @@ static void test_too_long_offers_the_split(void **state)
     for (size_t i = 9; i < sizeof text; i += 10)
         text[i] = ' ';
     text[400] = '\0';
-    says(&b, DO_REPLY, text, REFUSAL_TOO_LONG);
+    bench_says(&b, DO_REPLY, text, REFUSAL_TOO_LONG);
     assert_int_equal(b.w->v->n_offer, 2);
-    struct command k = deed(&b, DO_REPLY, "");
+    struct command k = bench_deed(&b, DO_REPLY, "");
     k.u.kase.n_parts = 2;
     k.u.kase.parts[0] = b.w->v->offer[0];
     k.u.kase.parts[1] = b.w->v->offer[1];
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
-    goes_out(&b, false);
+    bench_sent(&b, false);
     text[400] = 'a';
     text[899] = '\0';
-    says(&b, DO_REPLY, text, REFUSAL_TOO_MANY_POSTS);
-    k = deed(&b, DO_REPLY, "");
+    bench_says(&b, DO_REPLY, text, REFUSAL_TOO_MANY_POSTS);
+    k = bench_deed(&b, DO_REPLY, "");
     k.u.kase.n_parts = 3;
     for (int i = 0; i < 3; i++)
         k.u.kase.parts[i] = slice_of("una parte");
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_TOO_MANY_POSTS);
-    says(&b, DO_REPLY, "  ", REFUSAL_INVALID);
+    bench_says(&b, DO_REPLY, "  ", REFUSAL_INVALID);
     world_free(b.w);
 }
 
@@ -176,23 +109,23 @@ static void test_personal_data_stays_out_of_public(void **state)
 {
     (void)state;
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    says(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona", REFUSAL_PERSONAL_DATA);
+    bench_says(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona", REFUSAL_PERSONAL_DATA);
     assert_int_equal(b.w->v->n_offer, 1);
     assert_null(strstr(arena_copy_z(&b.w->arena, b.w->v->offer[0]), "4242 4242 4242"));
-    struct command k = deed(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona");
-    override(&k, "personal_data", "lo pide el cliente");
-    run(&b, k);
+    struct command k = bench_deed(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona");
+    bench_override(&k, "personal_data", "lo pide el cliente");
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_PERSONAL_DATA);
-    says(&b, DO_REPLY, "escriba a juan.perez@example.com", REFUSAL_PERSONAL_DATA);
-    k = deed(&b, DO_REPLY, "escriba a juan.perez@example.com");
-    override(&k, "personal_data", "es nuestro proveedor");
-    run(&b, k);
+    bench_says(&b, DO_REPLY, "escriba a juan.perez@example.com", REFUSAL_PERSONAL_DATA);
+    k = bench_deed(&b, DO_REPLY, "escriba a juan.perez@example.com");
+    bench_override(&k, "personal_data", "es nuestro proveedor");
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
     assert_int_equal(b.w->v->events[1].type, EV_GATE_OVERRIDDEN);
-    goes_out(&b, false);
+    bench_sent(&b, false);
     b.p->n_identifiers = 1;
     (void)snprintf(b.p->identifiers[0], sizeof b.p->identifiers[0], "ayuda@example.com");
-    says(&b, DO_REPLY, "le atiende ayuda@example.com", REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "le atiende ayuda@example.com", REFUSAL_NONE);
     world_free(b.w);
 }
 
@@ -200,25 +133,25 @@ static void test_direct_messages_only_where_allowed(void **state)
 {
     (void)state;
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    struct command k = deed(&b, DO_REPLY, "cuénteme más");
+    struct command k = bench_deed(&b, DO_REPLY, "cuénteme más");
     b.p->dm_allowed[NETWORK_WEBHOOK] = true;
     k.u.kase.is_direct = true;
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_DM_NOT_ALLOWED);
     assert_int_equal(b.w->v->n_offer, 1);
     struct command m = world_mention(b.w, 1, 2, "aquí mis datos");
     m.u.mention.kind = MENTION_DIRECT;
     b.c = world_run(b.w, m);
-    k = deed(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242, gracias");
+    k = bench_deed(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242, gracias");
     k.u.kase.is_direct = true;
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
-    goes_out(&b, false);
+    bench_sent(&b, false);
     assert_true(b.c.left_public);
     b.p->dm_allowed[NETWORK_WEBHOOK] = false;
-    k = deed(&b, DO_REPLY, "otra");
+    k = bench_deed(&b, DO_REPLY, "otra");
     k.u.kase.is_direct = true;
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_DM_NOT_ALLOWED);
     world_free(b.w);
 }
@@ -254,35 +187,35 @@ static void test_one_move_and_no_dm_over_an_open_ticket(void **state)
         b.p->routes[r].is_allowed = true;
     for (int n = 0; n < NETWORK_N; n++)
         b.p->dm_allowed[n] = true;
-    struct command k = deed(&b, DO_TICKET, "");
+    struct command k = bench_deed(&b, DO_TICKET, "");
     k.u.kase.word = slice_of("T-991");
-    run(&b, k);
-    k = deed(&b, DO_REPLY, "Envíanos un mensaje directo con tu número, por favor");
+    bench_run(&b, k);
+    k = bench_deed(&b, DO_REPLY, "Envíanos un mensaje directo con tu número, por favor");
     k.u.kase.ticket = slice_of("T-991");
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_OPEN_TICKET);
     assert_non_null(strstr(b.w->v->message, "T-991"));
-    k = deed(&b, DO_MOVE, "por favor, llámanos");
+    k = bench_deed(&b, DO_MOVE, "por favor, llámanos");
     k.u.kase.word = slice_of("phone");
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
     assert_int_equal(b.c.n_moves, 1);
-    goes_out(&b, true);
+    bench_sent(&b, true);
     assert_int_equal(b.c.n_moves, 0);
-    run(&b, k = (k.u.kase.seen = b.c.seq, k.u.kase.ref[0]++, k));
-    goes_out(&b, false);
+    bench_run(&b, k = (k.u.kase.seen = b.c.seq, k.u.kase.ref[0]++, k));
+    bench_sent(&b, false);
     assert_int_equal(b.c.route, ROUTE_PHONE);
     assert_true(b.c.left_public);
-    says(&b, DO_REPLY, "o escríbenos al correo", REFUSAL_SECOND_MOVE);
-    says(&b, DO_REPLY, "recibimos tu mensaje directo, gracias", REFUSAL_NONE);
-    goes_out(&b, false);
-    k = deed(&b, DO_REPLY, "o escríbenos al correo");
-    override(&k, "second_move", "");
-    run(&b, k);
+    bench_says(&b, DO_REPLY, "o escríbenos al correo", REFUSAL_SECOND_MOVE);
+    bench_says(&b, DO_REPLY, "recibimos tu mensaje directo, gracias", REFUSAL_NONE);
+    bench_sent(&b, false);
+    k = bench_deed(&b, DO_REPLY, "o escríbenos al correo");
+    bench_override(&k, "second_move", "");
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_SECOND_MOVE);
-    k = deed(&b, DO_REPLY, "o escríbenos al correo");
-    override(&k, "second_move", "su teléfono no funciona");
-    run(&b, k);
+    k = bench_deed(&b, DO_REPLY, "o escríbenos al correo");
+    bench_override(&k, "second_move", "su teléfono no funciona");
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
     assert_int_equal(b.c.n_moves, 2);
     world_free(b.w);
@@ -295,16 +228,16 @@ static void test_words_and_repeats(void **state)
     b.p->n_forbidden = 1;
     b.p->repeats_max = 2;
     (void)snprintf(b.p->forbidden[0], sizeof b.p->forbidden[0], "culpa suya");
-    says(&b, DO_REPLY, "eso es CULPA  SUYA, amigo", REFUSAL_FORBIDDEN_WORD);
-    says(&b, DO_REPLY, "no es culpa de nadie", REFUSAL_NONE);
-    goes_out(&b, false);
+    bench_says(&b, DO_REPLY, "eso es CULPA  SUYA, amigo", REFUSAL_FORBIDDEN_WORD);
+    bench_says(&b, DO_REPLY, "no es culpa de nadie", REFUSAL_NONE);
+    bench_sent(&b, false);
     for (int i = 0; i < 2; i++) {
-        says(&b, DO_REPLY, "estamos en ello", REFUSAL_NONE);
-        goes_out(&b, false);
+        bench_says(&b, DO_REPLY, "estamos en ello", REFUSAL_NONE);
+        bench_sent(&b, false);
     }
-    says(&b, DO_REPLY, "estamos en ello", REFUSAL_REPEATED_TEXT);
+    bench_says(&b, DO_REPLY, "estamos en ello", REFUSAL_REPEATED_TEXT);
     b.w->now_ms += b.p->repeat_window_ms;
-    says(&b, DO_REPLY, "estamos en ello", REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "estamos en ello", REFUSAL_NONE);
     world_free(b.w);
 }
 
@@ -315,21 +248,21 @@ static void test_what_left_the_public_owes_a_follow_up(void **state)
     struct tables t = ram_tables(b.w->ram);
     struct team_counter n;
     b.p->routes[ROUTE_PHONE].is_allowed = true;
-    struct command k = deed(&b, DO_MOVE, "llámanos, por favor");
+    struct command k = bench_deed(&b, DO_MOVE, "llámanos, por favor");
     k.u.kase.word = slice_of("phone");
-    run(&b, k);
-    goes_out(&b, false);
-    k = deed(&b, DO_DISMISS, "");
+    bench_run(&b, k);
+    bench_sent(&b, false);
+    k = bench_deed(&b, DO_DISMISS, "");
     k.u.kase.word = slice_of("other");
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_FOLLOW_UP_OWED);
-    says(&b, DO_RESOLVE, "", REFUSAL_NONE);
+    bench_says(&b, DO_RESOLVE, "", REFUSAL_NONE);
     assert_true(b.c.owes_follow_up && b.c.clocks[CLOCK_FOLLOW_UP].is_running);
     assert_int_equal(counter_team(&t, COUNTER_TEAM_ALL, &n), ERR_OK);
     assert_int_equal(n.follow_ups, 1);
-    says(&b, DO_RESOLVE, "", REFUSAL_FOLLOW_UP_OWED);
-    says(&b, DO_FOLLOW_UP, "resuelto por teléfono, gracias", REFUSAL_NONE);
-    goes_out(&b, false);
+    bench_says(&b, DO_RESOLVE, "", REFUSAL_FOLLOW_UP_OWED);
+    bench_says(&b, DO_FOLLOW_UP, "resuelto por teléfono, gracias", REFUSAL_NONE);
+    bench_sent(&b, false);
     assert_false(b.c.owes_follow_up);
     assert_int_equal(b.c.place, PLACE_PARKED);
     b.w->now_ms += b.p->close_ms;
@@ -346,8 +279,8 @@ static void test_quiet_closes_or_reminds(void **state)
     for (int moved = 0; moved < 2; moved++) {
         struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
         struct tables t = ram_tables(b.w->ram);
-        says(&b, DO_REPLY, moved ? "llámanos, por favor" : "hecho", REFUSAL_NONE);
-        goes_out(&b, false);
+        bench_says(&b, DO_REPLY, moved ? "llámanos, por favor" : "hecho", REFUSAL_NONE);
+        bench_sent(&b, false);
         b.w->now_ms += b.p->quiet_ms;
         (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
         assert_int_equal(load_case(&t, b.c.id, &b.c), ERR_OK);
@@ -363,13 +296,13 @@ static void test_a_tag_is_missing(void **state)
     b.p->n_tags = 1;
     (void)snprintf(b.p->tags[0], sizeof b.p->tags[0], "acceso");
     b.p->tag_needed = true;
-    says(&b, DO_REPLY, "hecho", REFUSAL_NONE);
-    goes_out(&b, false);
-    says(&b, DO_RESOLVE, "", REFUSAL_TAG_MISSING);
-    struct command k = deed(&b, DO_TAG, "");
+    bench_says(&b, DO_REPLY, "hecho", REFUSAL_NONE);
+    bench_sent(&b, false);
+    bench_says(&b, DO_RESOLVE, "", REFUSAL_TAG_MISSING);
+    struct command k = bench_deed(&b, DO_TAG, "");
     k.u.kase.word = slice_of("acceso");
-    run(&b, k);
-    says(&b, DO_RESOLVE, "", REFUSAL_NONE);
+    bench_run(&b, k);
+    bench_says(&b, DO_RESOLVE, "", REFUSAL_NONE);
     world_free(b.w);
 }
 
@@ -379,26 +312,26 @@ static void test_merge_and_undo(void **state)
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
     struct tables t = ram_tables(b.w->ram);
     struct customer_rec who;
-    struct command k = deed(&b, DO_DISMISS, "");
+    struct command k = bench_deed(&b, DO_DISMISS, "");
     int64_t due_ms = b.c.clocks[CLOCK_ANSWER].due_ms;
     k.u.kase.word = slice_of("other");
-    run(&b, k);
+    bench_run(&b, k);
     struct case_rec second = world_run(b.w, world_mention(b.w, 1, 2, "sigo sin poder entrar"));
     assert_false(id_eq(second.id, b.c.id));
-    run(&b, deed(&b, DO_UNDO, ""));
+    bench_run(&b, bench_deed(&b, DO_UNDO, ""));
     assert_int_equal(b.c.state, CASE_NEW);
     assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms, due_ms);
-    run(&b, deed(&b, DO_CLAIM, ""));
-    k = deed(&b, DO_MERGE, "");
+    bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
+    k = bench_deed(&b, DO_MERGE, "");
     k.u.kase.other = second.id;
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
     assert_int_equal(b.c.state, CASE_MERGED);
     assert_int_equal(load_case(&t, second.id, &second), ERR_OK);
     assert_int_equal(second.clocks[CLOCK_ANSWER].due_ms, due_ms);
     assert_int_equal(load_customer(&t, second.customer, &who), ERR_OK);
     assert_true(id_eq(who.open_case, second.id));
-    run(&b, deed(&b, DO_UNDO, ""));
+    bench_run(&b, bench_deed(&b, DO_UNDO, ""));
     assert_int_equal(b.c.state, CASE_NEW);
     assert_int_equal(b.c.disposition, DISPOSITION_NONE);
     world_check(b.w);
@@ -413,10 +346,10 @@ static void test_the_resolve_clock_stands_still_in_the_customers_turn(void **sta
     b.c = world_run(b.w, world_mention(b.w, 2, 2, "mi pedido no llega"));
     struct case_rec first = b.c;
     assert_int_equal(first.clocks[CLOCK_RESOLVE].due_ms, START_MS + 100 * MINUTE_MS);
-    run(&b, deed(&b, DO_CLAIM, ""));
+    bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
     b.w->now_ms += 20 * MINUTE_MS;
-    says(&b, DO_REPLY, "¿qué número tiene?", REFUSAL_NONE);
-    goes_out(&b, false);
+    bench_says(&b, DO_REPLY, "¿qué número tiene?", REFUSAL_NONE);
+    bench_sent(&b, false);
     assert_true(b.c.clocks[CLOCK_RESOLVE].is_paused);
     b.w->now_ms += 30 * MINUTE_MS;
     b.c = world_run(b.w, world_mention(b.w, 2, 3, "el 123"));
@@ -433,19 +366,19 @@ static void test_claims_have_a_limit_and_are_handed_over(void **state)
     b.p->claims_max = 2;
     for (uint32_t i = 2; i < 4; i++) {
         b.c = world_run(b.w, world_mention(b.w, i, i, "otro"));
-        run(&b, deed(&b, DO_CLAIM, ""));
+        bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
         assert_int_equal(b.w->v->refusal, i == 2 ? REFUSAL_NONE : REFUSAL_CLAIM_LIMIT);
     }
     b.c = mine;
-    struct command k = deed(&b, DO_HAND_OVER, "");
+    struct command k = bench_deed(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(99);
-    run(&b, k);
+    bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NOT_FOUND);
-    k = deed(&b, DO_HAND_OVER, "");
+    k = bench_deed(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(2);
-    run(&b, k);
+    bench_run(&b, k);
     assert_true(id_eq(b.c.claimant, world_person(2)));
-    run(&b, deed(&b, DO_RELEASE, ""));
+    bench_run(&b, bench_deed(&b, DO_RELEASE, ""));
     assert_int_equal(b.w->v->refusal, REFUSAL_NOT_CLAIMANT);
     world_free(b.w);
 }
