@@ -486,6 +486,7 @@ enum err decide_reply_seen(struct deciding *d)
         c.owes_follow_up = false;
         e = decide_stop(d, &c, CLOCK_FOLLOW_UP, at_ms, STOP_FOLLOWED_UP, nobody);
     }
+    sla_pause(&c.clocks[CLOCK_RESOLVE], d->policy, &c, at_ms);
     decide_state(d, &c, c.state == CASE_RESOLVED ? CASE_RESOLVED : CASE_PARKED);
     return e == ERR_OK ? decide_put(d, &c, CAUSE_ANSWERED, true, nobody) : e;
 }
