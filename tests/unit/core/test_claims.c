@@ -181,7 +181,7 @@ static void test_tags_once_and_eight_at_the_most(void **state)
 {
     (void)state;
     struct bench b = bench();
-    char tag[8];
+    char tag[24];
     b.p->n_tags = CASE_TAGS_MAX + 1;
     for (int i = 0; i <= CASE_TAGS_MAX; i++) {
         (void)snprintf(b.p->tags[i], sizeof b.p->tags[i], "t%d", i);

@@ -167,13 +167,13 @@ static void test_a_direct_message_may_be_longer_where_it_is_no_post(void **state
         m.u.mention.network = mastodon ? NETWORK_MASTODON : NETWORK_X;
         b.p->dm_allowed[NETWORK_X] = b.p->dm_allowed[NETWORK_MASTODON] = true;
         b.c = world_run(b.w, m);
-        run(&b, deed(&b, DO_CLAIM, ""));
+        bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
         for (size_t i = 0; i < 600; i++)
             text[i] = i % 10 == 9 ? ' ' : 'a';
         text[600] = '\0';
-        struct command k = deed(&b, DO_REPLY, text);
+        struct command k = bench_deed(&b, DO_REPLY, text);
         k.u.kase.is_direct = true;
-        run(&b, k);
+        bench_run(&b, k);
         assert_int_equal(b.w->v->refusal, mastodon ? REFUSAL_TOO_LONG : REFUSAL_NONE);
         world_free(b.w);
     }
