@@ -32,18 +32,22 @@ static void test_nobody_waits_for_who_waits_for_us(void **state)
 {
     (void)state;
     struct bench b = bench();
+    b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 9000;
+    b.c = world_run(b.w, world_mention(b.w, 2, 50, "mi pedido no llega"));
+    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
     bench_sent(&b, false);
-    b.c = world_run(b.w, world_mention(b.w, 1, 2, "no me contestan"));
+    b.c = world_run(b.w, world_mention(b.w, 2, 51, "no me contestan"));
     assert_int_equal(b.c.state, CASE_OPEN);
     bench_says(&b, DO_WAIT, "", REFUSAL_NOT_ALLOWED);
     bench_says(&b, DO_REPLY, "lo miramos", REFUSAL_NONE);
     bench_sent(&b, false);
     bench_waits(&b, b.p->quiet_ms);
     assert_int_equal(b.c.state, CASE_OPEN); /* asked after: it left the public channel */
-    assert_false(case_is_waiting(&b.c));
+    assert_false(case_is_waiting(&b.c) || b.c.clocks[CLOCK_RESOLVE].is_paused);
     bench_does(&b, bench_deed(&b, DO_WAIT, ""), REFUSAL_NONE);
     assert_int_equal(b.c.state, CASE_PARKED);
+    assert_true(b.c.clocks[CLOCK_RESOLVE].is_paused);
     assert_int_equal(b.c.quiet_ms, b.w->now_ms + b.p->quiet_ms);
     world_check(b.w);
     world_free(b.w);
