@@ -118,6 +118,63 @@ static void test_what_is_stale_was_pushed_back_already(void **state)
     world_free(b.w);
 }
 
+/* More than one turn can hold: what is left over falls due in the next. */
+static void test_a_backlog_of_crossings(void **state)
+{
+    (void)state;
+    struct world *w = world_new(4);
+    struct tables t = ram_tables(w->ram);
+    struct day_counter day;
+    unsigned n_turns = 0, n_crossings = 0;
+    for (uint32_t i = 0; i < 350; i++)
+        (void)world_run(w, world_mention(w, i, i, "no funciona"));
+    w->now_ms += 2 * HOUR_MS;
+    for (;; n_turns++) {
+        (void)world_turn(w, (struct command){.type = CMD_TIMERS});
+        if (w->v->n_events == 0)
+            break;
+        assert_true(w->v->events[0].u.crossed.n <= EVENT_CROSSINGS_MAX);
+        n_crossings += w->v->events[0].u.crossed.n;
+    }
+    assert_int_equal(n_turns, 3);
+    assert_int_equal(n_crossings, 350 * 6); /* two clocks, three crossings each */
+    assert_int_equal(counter_day(&t, (uint32_t)(START_MS / 86400000), &day), ERR_OK);
+    assert_int_equal(day.of, 350);
+    world_check(w);
+    world_check_replay(w);
+    world_free(w);
+}
+
+/* The same of endings that need events of their own. */
+static void test_a_backlog_of_endings(void **state)
+{
+    (void)state;
+    struct world *w = world_new(5);
+    struct policy *p = (struct policy *)(uintptr_t)w->rules.policy;
+    unsigned n_turns = 0;
+    p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 90000;
+    for (uint32_t i = 0; i < 60; i++) {
+        (void)world_run(w, world_mention(w, i, i, "mi pedido no llega"));
+        struct command m = world_mention(w, 0, 1000 + i, "@u sale hoy");
+        m.type = CMD_REPLY_SEEN;
+        m.u.mention.has_address = true;
+        m.u.mention.address = world_mac(1, i);
+        assert_int_equal(world_run(w, m).state, CASE_PARKED);
+    }
+    w->now_ms += p->quiet_ms;
+    for (;; n_turns++) {
+        (void)world_turn(w, (struct command){.type = CMD_TIMERS});
+        if (w->v->n_events == 0)
+            break;
+        assert_true(w->v->n_events < VERDICT_EVENTS_MAX);
+    }
+    assert_true(n_turns > 1 && n_turns < 10);
+    assert_int_equal(ram_count(w->ram, TABLE_DONE), 60);
+    world_check(w);
+    world_check_replay(w);
+    world_free(w);
+}
+
 /* ---- which case */
 
 static struct command in_thread(struct bench *b, uint32_t author, uint32_t post, uint32_t of)
@@ -321,6 +378,8 @@ int main(void)
         cmocka_unit_test(test_what_was_late_on_arrival_is_the_networks),
         cmocka_unit_test(test_lateness_reaches_the_customer_once),
         cmocka_unit_test(test_what_is_stale_was_pushed_back_already),
+        cmocka_unit_test(test_a_backlog_of_crossings),
+        cmocka_unit_test(test_a_backlog_of_endings),
         cmocka_unit_test(test_a_thread_is_its_customers),
         cmocka_unit_test(test_an_ended_case_takes_words_for_a_while),
         cmocka_unit_test(test_a_thread_follows_merges),

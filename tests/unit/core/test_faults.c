@@ -182,10 +182,9 @@ static void add_people(struct bench *b)
     }
 }
 
-static void test_a_life_with_faults(void **state)
+static void live(uint64_t seed)
 {
-    (void)state;
-    struct bench b = {.w = world_new(77), .twin = ram_new(), .v = calloc(1, sizeof *b.v)};
+    struct bench b = {.w = world_new(seed), .twin = ram_new(), .v = calloc(1, sizeof *b.v)};
     struct policy *p = (struct policy *)(uintptr_t)b.w->rules.policy;
     p->n_tags = 1;
     (void)snprintf(p->tags[0], sizeof p->tags[0], "averia");
@@ -207,10 +206,17 @@ static void test_a_life_with_faults(void **state)
     world_free(b.w);
 }
 
+static void test_lives_with_faults(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 4; seed++)
+        live(seed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_life_with_faults),
+        cmocka_unit_test(test_lives_with_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,8 +105,13 @@ static void test_the_policys_own_sentence_goes_to_many(void **state)
         bench_does(&b, k, i < 2 ? REFUSAL_NONE : REFUSAL_REPEATED_TEXT);
         b.w->now_ms += i < 2 ? b.p->repeat_window_ms / 2 - 1 : 0;
     }
+    struct command k = world_deed(b.w, &b.c, DO_MOVE, 1, LEAD);
+    k.u.kase.word = slice_of("dm");
+    k.u.kase.text_key = 8;
+    bench_does(&b, k, REFUSAL_NONE); /* while the policy's own sentence still goes */
+    bench_sent(&b, true);
     b.w->now_ms += 1;
-    struct command k = world_deed(b.w, &b.c, DO_REPLY, 1, LEAD);
+    k = world_deed(b.w, &b.c, DO_REPLY, 1, LEAD);
     k.u.kase.text = slice_of("lo miramos");
     k.u.kase.text_key = 8;
     bench_does(&b, k, REFUSAL_REPEATED_TEXT); /* a millisecond short of the window */
@@ -116,6 +121,38 @@ static void test_the_policys_own_sentence_goes_to_many(void **state)
     k.u.kase.text_key = 8;
     bench_does(&b, k, REFUSAL_NONE);
     world_free(b.w);
+}
+
+/* What a lead may show in public with a reason, and what nobody may. */
+static void test_cards_and_national_ids_are_never_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind, *text;
+        bool may;
+    } rows[] = {
+        {"iban", "la cuenta es DE89 3704 0044 0532 0130 00", true},
+        {"clabe", "la CLABE es 032180000118359719", true},
+        {"cbu", "el CBU es 2850590940090418135201", true},
+        {"email", "escriba a juan.perez@example.com", true},
+        {"phone", "el teléfono es +34 612 345 678", true},
+        {"pan", "su tarjeta 4242 4242 4242 4242", false},
+        {"dni_es", "su DNI 12345678Z", false},
+        {"nie", "su NIE X1234567L", false},
+        {"cpf", "seu CPF 529.982.247-25", false},
+        {"cnpj", "CNPJ 11.222.333/0001-81", false},
+        {"cuit", "su CUIT 20-12345678-6", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bench b = bench();
+        bench_says(&b, DO_REPLY, rows[i].text, REFUSAL_PERSONAL_DATA);
+        if (strstr(b.w->v->message, rows[i].kind) == NULL)
+            fail_msg("%s: %s", rows[i].text, b.w->v->message);
+        struct command k = bench_deed(&b, DO_REPLY, rows[i].text);
+        bench_override(&k, "personal_data", "es la nuestra");
+        bench_does(&b, k, rows[i].may ? REFUSAL_NONE : REFUSAL_PERSONAL_DATA);
+        world_free(b.w);
+    }
 }
 
 static void test_an_override_names_its_gate_in_full(void **state)
@@ -218,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_direct_messages_have_three_parts),
         cmocka_unit_test(test_where_direct_messages_are_not),
         cmocka_unit_test(test_the_policys_own_sentence_goes_to_many),
+        cmocka_unit_test(test_cards_and_national_ids_are_never_shown),
         cmocka_unit_test(test_an_override_names_its_gate_in_full),
         cmocka_unit_test(test_a_ticket_without_a_number),
         cmocka_unit_test(test_what_is_not_utf8),
