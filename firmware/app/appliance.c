@@ -1,8 +1,8 @@
 /* appliance.c - see the header. */
 #include "app/appliance_internal.h"
+#include "app/configured.h"
 #include "app/control.h"
 #include "app/deeds.h"
-#include "app/ics.h"
 #include "app/notify.h"
 #include "app/replay.h"
 #include "app/webhook.h"
@@ -260,43 +260,6 @@ static enum err open_replays(struct appliance *a)
     return ERR_OK;
 }
 
-static enum err adopt_configured_policy(struct appliance *a)
-{
-    struct buf document;
-    struct fault_list faults = {0};
-    const char *path = a->box.config.policy;
-    if (path[0] == '\0')
-        return ERR_OK;
-    buf_init(&document, json_limits_file.bytes_max);
-    struct job *j = job_new(JOB_NOBODY, 1);
-    enum err e = j != NULL ? ics_read_document(path, ics_window_about(box_now_ms(&a->box)), &faults,
-                                               &document)
-                           : ERR_NO_MEMORY;
-    if (e == ERR_OK && box_policy_is(&a->box, buf_slice(&document))) {
-        job_free(j);
-        buf_fini(&document);
-        return ERR_OK;
-    }
-    if (e == ERR_OK) {
-        j->items[0].command.type = CMD_POLICY_ADOPT;
-        j->items[0].command.u.policy.document = buf_slice(&document);
-        writer_batch(a->writer, &j, 1);
-        e = j->error;
-        if (e == ERR_OK && j->items[0].outcome == JOB_REFUSED)
-            e = ERR_INVALID;
-        const struct fault_list listed = {.items = j->items[0].faults, .n = j->items[0].n_faults};
-        print_faults(&listed);
-    }
-    print_faults(&faults);
-    if (e != ERR_OK)
-        log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path,
-                  err_word(e), path);
-    fault_free(&faults);
-    job_free(j);
-    buf_fini(&document);
-    return e;
-}
-
 static enum err start_threads(struct appliance *a)
 {
     a->has_writer = pthread_create(&a->writer_thread, NULL, writer_main, a->writer) == 0;
@@ -375,7 +338,7 @@ static enum err open_all(struct appliance *a, const struct config *c)
     if (e == ERR_OK && (a->writer = writer_new(&a->box)) == NULL)
         e = ERR_NO_MEMORY;
     if (e == ERR_OK)
-        e = adopt_configured_policy(a);
+        e = configured_policy(&a->box, a->writer);
     if (e == ERR_OK)
         e = open_replays(a);
     if (e == ERR_OK)

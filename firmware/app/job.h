@@ -35,7 +35,8 @@ struct job_item {
     /* what came of it */
     enum job_outcome outcome;
     enum refusal refusal;
-    uint64_t seq; /* of its last event; for a duplicate that of the first answer */
+    bool is_repeat; /* answered before */
+    uint64_t seq;   /* of its last event; for a duplicate that of the first answer */
     const char *pointer, *detail, *hint, *gate;
     struct id mention, kase;
     struct id reply;         /* written: it is in the outbox now */

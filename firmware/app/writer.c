@@ -18,6 +18,7 @@ struct writer *writer_new(struct box *b)
         return NULL;
     }
     w->b = b;
+    w->refusals = refusals_new();
     arena_init(&w->arena, 0);
     buf_init(&w->events, 0);
     buf_init(&w->one, 0);
@@ -31,6 +32,7 @@ void writer_free(struct writer *w)
     arena_fini(&w->arena);
     buf_fini(&w->events);
     buf_fini(&w->one);
+    refusals_free(w->refusals);
     free(w->v);
     free(w);
 }
@@ -73,6 +75,7 @@ static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
                     : v->is_duplicate          ? JOB_DUPLICATE
                                                : JOB_ACCEPTED;
     item->refusal = v->refusal;
+    item->is_repeat = v->is_duplicate;
     item->seq = w->seq;
     item->mention = v->mention;
     item->kase = v->kase;
@@ -85,6 +88,8 @@ static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
         item->detail = job_text(j, "%s", v->message);
         item->hint = job_text(j, "%s", v->hint);
         item->gate = v->gate[0] != '\0' ? job_text(j, "%s", v->gate) : NULL;
+        if (item->is_repeat)
+            refusals_repeat(w->refusals, j, item);
     }
 }
 
@@ -271,6 +276,7 @@ static void tell(struct writer *w, struct job **jobs, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         count(w, jobs[i]);
+        refusals_keep(w->refusals, jobs[i]);
         for (size_t k = 0; k < jobs[i]->n; k++)
             if (!jobs[i]->items[k].is_bad && jobs[i]->items[k].command.type == CMD_TIMERS)
                 atomic_store(&w->b->timers_asked, false);

@@ -1,11 +1,13 @@
 /* writer_internal.h - the writer as its own files see it. */
 #ifndef APP_WRITER_INTERNAL_H
 #define APP_WRITER_INTERNAL_H
+#include "app/refusals.h"
 #include "app/writer.h"
 
 #define WRITER_VIEW_EVERY_MS 100
 
 struct writer {
+    struct refusals *refusals;
     struct box *b;
     struct store_txn *txn;
     struct tables tables;

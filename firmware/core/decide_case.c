@@ -174,7 +174,10 @@ static enum err deed_category(struct deciding *d, struct case_rec *c)
         return refuse(d, REFUSAL_INVALID, "the policy has no such category",
                       "choose one of the policy's categories");
     c->category = (uint16_t)category;
-    return decide_put(d, c, CAUSE_CATEGORISED, true, d->c->u.kase.person);
+    c->team = d->policy->categories[category].team;
+    enum err e = decide_retarget(d, c);
+    decide_rank(d, c);
+    return e == ERR_OK ? decide_put(d, c, CAUSE_CATEGORISED, true, d->c->u.kase.person) : e;
 }
 
 static enum err deed_ticket(struct deciding *d, struct case_rec *c)
@@ -264,8 +267,8 @@ static enum err first_answer(struct deciding *d, bool *was_answered)
     d->v->is_duplicate = e == ERR_OK;
     d->v->kase = k->kase;
     if (e == ERR_OK && !rec.is_ok) {
-        verdict_refuse(d->v, (enum refusal)rec.refusal, "this command was refused before",
-                       "send it with a new ref");
+        verdict_refuse(d->v, (enum refusal)rec.refusal, "this very command was refused before",
+                       "look at the case again, and send it with a new ref");
         d->v->is_duplicate = true;
     }
     return e;

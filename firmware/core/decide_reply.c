@@ -201,6 +201,7 @@ static enum err reply_sent(struct deciding *d, struct case_rec *c, struct reply_
     if (e == ERR_OK && rec->is_follow_up) {
         e = decide_stop(d, c, CLOCK_FOLLOW_UP, sent_ms, STOP_FOLLOWED_UP, rec->person);
         c->owes_follow_up = false;
+        c->claimant = nobody;
     }
     if (e == ERR_OK)
         e = go_on_after(d, c, has_unseen, sent_ms);

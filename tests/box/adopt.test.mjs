@@ -1,6 +1,8 @@
 // adopt.test.mjs - policies adopted on the running box: clocks follow the hours, teams go and come back.
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { test } from "node:test";
 import { Box, mention, until } from "./lib/box.mjs";
 
@@ -152,4 +154,26 @@ test("more teams than there is room for are refused with the reason", async () =
   await adopt(box, named(7, 3));
   await verified(box);
   await box.close();
+});
+
+test("a policy adopted by hand outlives a restart; the configured one comes back only when its file changes", async () => {
+  const dir = await mkdtemp(path.join(os.tmpdir(), "atalaya-policy-"));
+  const file = path.join(dir, "configured.json");
+  await writeFile(file, JSON.stringify({ name: "uno" }));
+  const box = await Box.start({ config: { policy: file } });
+  const named = async () => JSON.parse((await box.cli("policy", "show")).stdout).name;
+  const restart = async () => {
+    await box.stop();
+    await box.spawn();
+  };
+  assert.equal(await named(), "uno");
+  await adopt(box, { name: "dos" });
+  await restart();
+  assert.equal(await named(), "dos");
+  await writeFile(file, JSON.stringify({ name: "tres" }));
+  await restart();
+  assert.equal(await named(), "tres");
+  await verified(box);
+  assert.equal(await box.close(), 0);
+  await rm(dir, { recursive: true });
 });

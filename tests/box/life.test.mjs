@@ -100,6 +100,20 @@ test("what is refused says why and offers what would pass", async () => {
   await c.socket.close();
 });
 
+test("a repeated command hears its first refusal again, word for word", async () => {
+  const c = await Case.open();
+  assert.ok((await c.do("claim")).ok);
+  const frame = { do: "reply", ref: "ab".repeat(16), case: c.id, seen: c.now.seq, text: "Su tarjeta 4242 4242 4242 4242 está bien" };
+  live.send(frame);
+  const first = await live.frame((f) => f.ref === frame.ref);
+  assert.equal(first.refused.code, "personal_data");
+  assert.equal(first.refused.offer.length, 1);
+  live.frames.length = 0;
+  live.send(frame);
+  assert.deepEqual(await live.frame((f) => f.ref === frame.ref), first);
+  await c.socket.close();
+});
+
 test("an open ticket stands before asking for a direct message, and the lead's reason is kept", async () => {
   const c = await Case.open();
   assert.ok((await c.do("claim")).ok);

@@ -204,6 +204,15 @@ static void test_categories_notes_and_tickets(void **state)
     bench_does(&b, bench_word(&b, DO_CATEGORY, "cobros"), REFUSAL_NONE);
     assert_int_equal(b.c.category, policy_find_category(b.p, slice_of("cobros")));
     bench_does(&b, bench_word(&b, DO_CATEGORY, "nada"), REFUSAL_INVALID);
+    b.p->n_teams = 2;
+    b.p->teams[1] = b.p->teams[0];
+    b.p->teams[1].hours = hours_always();
+    b.p->teams[1].targets[CLOCK_ANSWER][b.c.level].minutes = 30;
+    b.p->categories[policy_find_category(b.p, slice_of("fraude"))].team = 1;
+    bench_does(&b, bench_word(&b, DO_CATEGORY, "fraude"), REFUSAL_NONE);
+    assert_int_equal(b.c.team, 1);
+    assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms,
+                     b.c.clocks[CLOCK_ANSWER].start_ms + 30 * MINUTE_MS);
     bench_does(&b, bench_deed(&b, DO_NOTE, " \n"), REFUSAL_INVALID);
     bench_does(&b, bench_word(&b, DO_TICKET, "T-1"), REFUSAL_NONE);
     assert_true(b.c.has_ticket);

@@ -264,6 +264,7 @@ static void test_what_left_the_public_owes_a_follow_up(void **state)
     bench_says(&b, DO_FOLLOW_UP, "resuelto por teléfono, gracias", REFUSAL_NONE);
     bench_sent(&b, false);
     assert_false(b.c.owes_follow_up);
+    assert_true(id_is_none(b.c.claimant));
     assert_int_equal(b.c.place, PLACE_PARKED);
     b.w->now_ms += b.p->close_ms;
     (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
