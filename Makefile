@@ -56,12 +56,12 @@ run: setup
 
 check: setup
 	@$(MAKE) --no-print-directory floors format-check all units
-	@tools/run-tests sim box page
+	@tools/run-tests box page
 
 check-all: setup
 	@$(MAKE) --no-print-directory asan clang tsan tidy
 	@ATALAYA_BIN=$(BUILD)/asan/atalaya RUN_AS=asan tools/run-tests box
-	@tools/run-tests crash fuzz image
+	@tools/run-tests crash fuzz
 
 define floor
 $(BUILD)/lib$(1).a: $(call objects,$(1))
