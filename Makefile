@@ -105,11 +105,13 @@ $(BUILD)/atalaya: $(BUILD)/obj/main.o $(UNDER_cli) $(BUILD)/pages.o $(DEPS)/reci
 units: $(UNIT_TESTS)
 	@tools/run-units $(BUILD) $(UNIT_TESTS)
 
+# Steps of random life under a sanitizer; a million without.
+SLOW_STEPS = 300000
 asan:
-	@ASAN_OPTIONS=detect_leaks=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+	@ASAN_OPTIONS=detect_leaks=1 ATALAYA_SIM_STEPS=$(SLOW_STEPS) $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		MODE_FLAGS='-O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined' all units
 tsan:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan MODE_FLAGS='-O1 -fsanitize=thread' all units
+	@ATALAYA_SIM_STEPS=$(SLOW_STEPS) $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan MODE_FLAGS='-O1 -fsanitize=thread' all units
 clang:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang all $(UNIT_TESTS:$(BUILD)/%=$(BUILD)/clang/%)
 
