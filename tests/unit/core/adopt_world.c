@@ -48,6 +48,7 @@ void world_adopt(struct world *w, const char *document)
     c.u.policy.document = slice_of(document);
     c.u.policy.compiled = next;
     (void)world_turn(w, c);
+    assert_int_equal(w->v->events[0].u.policy.version, next->version);
     policy_free(world_policy(w));
     w->rules.policy = next;
 }

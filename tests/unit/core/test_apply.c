@@ -151,6 +151,24 @@ static void test_a_stop_counts_once_and_by_its_cause(void **state)
     world_free(b.w);
 }
 
+static void test_the_trend_follows_the_line(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    struct tables t = ram_tables(b.w->ram);
+    struct bucket_counter bucket;
+    assert_int_equal(counter_bucket(&t, START_MS, &bucket), ERR_OK);
+    assert_true(bucket.arrived == 1 && bucket.waiting == 1);
+    b.w->now_ms += 3 * COUNTER_BUCKET_MS;
+    bench_does(&b, bench_word(&b, DO_DISMISS, "other"), REFUSAL_NONE);
+    assert_int_equal(counter_bucket(&t, b.w->now_ms, &bucket), ERR_OK);
+    assert_true(bucket.arrived == 0 && bucket.waiting == 0);
+    b.w->now_ms += 3 * COUNTER_BUCKET_MS;
+    bench_does(&b, bench_deed(&b, DO_NOTE, "nada"), REFUSAL_NONE);
+    assert_int_equal(counter_bucket(&t, b.w->now_ms, &bucket), ERR_NOT_FOUND);
+    world_free(b.w);
+}
+
 static void test_a_rollup_adds_up_and_its_key_reads_back(void **state)
 {
     (void)state;
@@ -328,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_events_of_what_is_gone),
         cmocka_unit_test(test_a_case_that_breaks_an_invariant_is_placed_nowhere),
         cmocka_unit_test(test_a_stop_counts_once_and_by_its_cause),
+        cmocka_unit_test(test_the_trend_follows_the_line),
         cmocka_unit_test(test_a_rollup_adds_up_and_its_key_reads_back),
         cmocka_unit_test(test_an_erased_customer_is_known_no_more),
         cmocka_unit_test(test_a_checkpoint_forgets_what_is_past_its_time),

@@ -175,7 +175,51 @@ static void test_a_backlog_of_endings(void **state)
     world_free(w);
 }
 
+static void test_late_from_the_millisecond_after(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    bench_waits(&b, 60 * MINUTE_MS);
+    assert_int_equal(b.c.clocks[CLOCK_ANSWER].phase, PHASE_RISK); /* due now: still in time */
+    bench_waits(&b, 1);
+    assert_int_equal(b.c.clocks[CLOCK_ANSWER].phase, PHASE_LATE);
+    assert_int_equal(b.w->v->events[0].u.crossed.items[0].at_ms, START_MS + 60 * MINUTE_MS + 1);
+    world_free(b.w);
+}
+
+static void test_a_case_keeps_the_version_that_judges_it(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    b.p->version = 7;
+    b.c = arrives(&b, 2, 2, "no funciona");
+    assert_int_equal(b.c.policy_version, 7);
+    b.p->version = 8;
+    struct command k = world_deed(b.w, &b.c, DO_DISMISS, 1, LEAD);
+    k.u.kase.word = slice_of("other");
+    bench_does(&b, k, REFUSAL_NONE);
+    assert_int_equal(b.w->v->events[0].u.stop.policy_version, 7);
+    world_free(b.w);
+}
+
 /* ---- which case */
+
+static void test_a_handle_is_an_identity(void **state)
+{
+    (void)state;
+    struct world *w = world_new(1);
+    struct command m = world_mention(w, 1, 1, "no funciona");
+    m.u.mention.has_handle = true;
+    m.u.mention.handle = world_mac(9, 1);
+    struct case_rec c = world_run(w, m);
+    struct command r = world_mention(w, 0, 2, "@u lo miramos");
+    r.type = CMD_REPLY_SEEN;
+    r.u.mention.has_address = true;
+    r.u.mention.address = world_mac(9, 1);
+    assert_true(id_eq(world_run(w, r).id, c.id));
+    world_check_replay(w);
+    world_free(w);
+}
 
 static struct command in_thread(struct bench *b, uint32_t author, uint32_t post, uint32_t of)
 {
@@ -198,6 +242,7 @@ static void test_a_thread_is_its_customers(void **state)
     assert_true(id_eq(back.id, b.c.id));
     assert_int_equal(back.state, CASE_NEW);
     assert_int_equal(back.disposition, DISPOSITION_NONE);
+    assert_true(id_eq(customer_of(&b, &back).open_case, back.id));
     world_check(b.w);
     world_free(b.w);
 }
@@ -380,6 +425,9 @@ int main(void)
         cmocka_unit_test(test_what_is_stale_was_pushed_back_already),
         cmocka_unit_test(test_a_backlog_of_crossings),
         cmocka_unit_test(test_a_backlog_of_endings),
+        cmocka_unit_test(test_late_from_the_millisecond_after),
+        cmocka_unit_test(test_a_case_keeps_the_version_that_judges_it),
+        cmocka_unit_test(test_a_handle_is_an_identity),
         cmocka_unit_test(test_a_thread_is_its_customers),
         cmocka_unit_test(test_an_ended_case_takes_words_for_a_while),
         cmocka_unit_test(test_a_thread_follows_merges),

@@ -254,6 +254,14 @@ static void test_what_is_not_there_and_not_known(void **state)
     assert_int_equal(b.w->v->n_events, 0); /* what concerns no case is not journalled */
     k = bench_word(&b, DO_TAG, "nunca");
     bench_does(&b, k, REFUSAL_INVALID);
+    struct tables t = ram_tables(b.w->ram);
+    struct record_key key = key_answer(world_person(1), k.u.kase.ref);
+    struct answer_rec answer;
+    struct slice v;
+    assert_int_equal(t.get(t.ctx, TABLE_ANSWER, record_key_slice(&key), &v), ERR_OK);
+    assert_int_equal(record_get_answer(v, &answer), ERR_OK);
+    assert_int_equal(answer.seq, b.w->seq);
+    assert_int_equal(answer.refusal, REFUSAL_INVALID);
     b.p->n_tags = 1;
     (void)snprintf(b.p->tags[0], sizeof b.p->tags[0], "nunca");
     bench_does(&b, k, REFUSAL_INVALID); /* the same ref hears the same, though now it could */

@@ -82,6 +82,11 @@ static void test_bucket_that_is_not_there(void **state)
     set(&c, 5, 0);
     assert_int_equal(counter_bucket(&c.t, AT(5) + 1, &out), ERR_OK);
     assert_int_equal(out.arrived, 1);
+    set(&c, 5, 3);
+    set(&c, 5, 4);
+    assert_int_equal(counter_bucket(&c.t, AT(5), &out), ERR_OK);
+    assert_int_equal(out.arrived, 3); /* adds up */
+    assert_int_equal(out.waiting, 4); /* stands where it stands */
     assert_int_equal(counter_bucket(&c.t, AT(4), &out), ERR_NOT_FOUND);
     assert_int_equal(counter_bucket(&c.t, AT(6), &out), ERR_NOT_FOUND);
     ram_free(r);

@@ -174,6 +174,40 @@ static void test_a_category_names_the_tags_it_needs(void **state)
     }
 }
 
+static void test_silence_closes_at_its_own_time(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 9000;
+    b.c = world_run(b.w, world_mention(b.w, 2, 50, "mi pedido no llega"));
+    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "sale hoy", REFUSAL_NONE);
+    bench_sent(&b, false);
+    assert_int_equal(b.c.n_replies, 1);
+    bench_waits(&b, b.p->quiet_ms + 5 * HOUR_MS); /* noticed late: the box was off */
+    assert_int_equal(b.c.state, CASE_CLOSED);
+    const struct event *stop = &b.w->v->events[b.w->v->n_events - 2];
+    assert_int_equal(stop->type, EV_CLOCK_STOPPED);
+    assert_int_equal(stop->u.stop.stopped_ms, START_MS + b.p->quiet_ms);
+    world_check(b.w);
+    world_free(b.w);
+}
+
+static void test_a_follow_up_is_told_as_one(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
+    bench_sent(&b, false);
+    assert_int_equal(b.w->v->events[b.w->v->n_events - 1].u.kase.cause, CAUSE_REPLY_SENT);
+    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_says(&b, DO_FOLLOW_UP, "resuelto por teléfono", REFUSAL_NONE);
+    bench_sent(&b, false);
+    assert_int_equal(b.w->v->events[b.w->v->n_events - 1].u.kase.cause, CAUSE_FOLLOWED_UP);
+    assert_int_equal(b.c.n_replies, 2);
+    world_free(b.w);
+}
+
 /* ---- dismissed */
 
 static void test_a_dismissal_is_neither_met_nor_missed(void **state)
@@ -213,6 +247,7 @@ static void test_undo_until_it_is_too_late(void **state)
             assert_memory_equal(b.c.clocks, before.clocks, sizeof before.clocks);
             assert_int_equal(b.c.at_ms, before.at_ms);
             assert_int_equal(b.c.dismiss_reason, DISMISS_NONE);
+            assert_false(b.c.before.has);
             assert_int_equal(b.c.disposition, DISPOSITION_NONE);
         }
         world_free(b.w);
@@ -348,6 +383,8 @@ int main(void)
         cmocka_unit_test(test_resolving_ends_the_clocks_and_closes_later),
         cmocka_unit_test(test_only_a_lead_ends_what_is_owed),
         cmocka_unit_test(test_a_category_names_the_tags_it_needs),
+        cmocka_unit_test(test_silence_closes_at_its_own_time),
+        cmocka_unit_test(test_a_follow_up_is_told_as_one),
         cmocka_unit_test(test_a_dismissal_is_neither_met_nor_missed),
         cmocka_unit_test(test_undo_until_it_is_too_late),
         cmocka_unit_test(test_of_two_promises_the_earlier_is_kept),

@@ -63,6 +63,27 @@ static void test_direct_messages_have_three_parts(void **state)
     world_free(b.w);
 }
 
+static void test_direct_messages_are_longer_than_posts(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    char text[900];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = i % 8 == 7 ? ' ' : 'a';
+    text[sizeof text - 1] = '\0';
+    struct command m = world_mention(b.w, 6, 6, "no puedo entrar");
+    m.u.mention.network = NETWORK_X;
+    m.u.mention.kind = MENTION_DIRECT;
+    b.c = world_run(b.w, m);
+    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_deed(&b, DO_REPLY, text), REFUSAL_TOO_MANY_POSTS);
+    struct command k = bench_deed(&b, DO_REPLY, text);
+    k.u.kase.is_direct = true;
+    bench_does(&b, k, REFUSAL_NONE);
+    assert_int_equal(b.w->v->n_parts, 1);
+    world_free(b.w);
+}
+
 static void test_where_direct_messages_are_not(void **state)
 {
     (void)state;
@@ -193,11 +214,14 @@ static void test_a_ticket_without_a_number(void **state)
     world_free(b.w);
 }
 
-static void test_what_is_not_utf8(void **state)
+static void test_what_cannot_be_sent_at_all(void **state)
 {
     (void)state;
     struct bench b = bench();
     bench_says(&b, DO_REPLY, "ya lo \xff vemos", REFUSAL_INVALID);
+    assert_non_null(strstr(b.w->v->message, "UTF-8"));
+    bench_says(&b, DO_REPLY, " \n ", REFUSAL_INVALID);
+    assert_non_null(strstr(b.w->v->message, "empty"));
     world_free(b.w);
 }
 
@@ -253,12 +277,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_part_is_looked_at),
         cmocka_unit_test(test_direct_messages_have_three_parts),
+        cmocka_unit_test(test_direct_messages_are_longer_than_posts),
         cmocka_unit_test(test_where_direct_messages_are_not),
         cmocka_unit_test(test_the_policys_own_sentence_goes_to_many),
         cmocka_unit_test(test_cards_and_national_ids_are_never_shown),
         cmocka_unit_test(test_an_override_names_its_gate_in_full),
         cmocka_unit_test(test_a_ticket_without_a_number),
-        cmocka_unit_test(test_what_is_not_utf8),
+        cmocka_unit_test(test_what_cannot_be_sent_at_all),
         cmocka_unit_test(test_greetings_and_marks),
         cmocka_unit_test(test_how_far_a_verb_reaches),
     };

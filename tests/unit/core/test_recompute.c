@@ -259,6 +259,34 @@ static void test_what_slips_behind_the_pass_is_caught(void **state)
     world_free(w);
 }
 
+/* The queue has been gone through when a reply fails and its case is put there. */
+static void test_what_is_put_back_behind_the_pass_is_caught(void **state)
+{
+    (void)state;
+    struct world *w = world_new(21);
+    struct case_rec c = {.seq = 0};
+    for (uint32_t i = 0; i < 20; i++) {
+        c = world_turn(w, world_arrival(w, i, "no funciona"));
+        struct command k = world_deed(w, &c, DO_REPLY, 1, LEAD);
+        k.u.kase.text = slice_of("lo miramos");
+        c = world_turn(w, k);
+        assert_true(c.is_sending);
+        w->now_ms += 1000;
+    }
+    int64_t start_ms = c.clocks[CLOCK_ANSWER].start_ms;
+    assert_int_equal(start_ms, START_MS + 19 * 1000);
+    world_adopt(w, "{\"teams\":[{\"name\":\"soporte\",\"hours\":{\"hours\":{\"tue\":[[\"09:00\","
+                   "\"17:00\"]]}}}]}");
+    (void)world_turn(w, (struct command){.type = CMD_RECOMPUTE});
+    assert_true(world_is_pending(w));
+    c = world_turn(w, world_sent(w, &c, true));
+    assert_int_equal(c.place, PLACE_QUEUE);
+    world_finish_pass(w);
+    c = world_case(w, c.id);
+    assert_int_equal(c.clocks[CLOCK_ANSWER].due_ms, START_MS + 18 * 60 * MINUTE_MS);
+    world_free(w);
+}
+
 /* ---- tables that fail */
 
 /* How many reads a command takes; each of them, when it fails, is what the command says. */
@@ -324,6 +352,7 @@ int main(void)
         cmocka_unit_test(test_two_adoptions_make_one_pass),
         cmocka_unit_test(test_a_pass_goes_on_after_a_restart),
         cmocka_unit_test(test_what_slips_behind_the_pass_is_caught),
+        cmocka_unit_test(test_what_is_put_back_behind_the_pass_is_caught),
         cmocka_unit_test(test_a_failing_table_ends_the_step),
         cmocka_unit_test(test_damaged_records_are_found),
     };
