@@ -27,6 +27,7 @@ static const struct context_word words[] = {
     {"CELL", CONTEXT_PHONE},
     {"CELULAR", CONTEXT_PHONE},
     {"CID", CONTEXT_CODE},
+    {"CLABE", CONTEXT_CLABE},
     {"CLAVE DE SEGURIDAD", CONTEXT_CODE},
     {"CNPJ", CONTEXT_CNPJ},
     {"COD DE SEGURANCA", CONTEXT_CODE},

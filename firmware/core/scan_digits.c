@@ -60,7 +60,7 @@ static size_t size_of(const struct stretch *x, size_t k)
     return x->g->g[k].to - x->g->g[k].from;
 }
 
-/* sizes: digits of each group, '|' between the ways to write it. */
+/* sizes: digits of each group (':' ten, ';' eleven), '|' between the ways to write it. */
 static bool sizes_are(const struct stretch *x, const char *sizes)
 {
     for (;;) {
@@ -80,6 +80,16 @@ static bool marks_are(const struct stretch *x, const char *marks)
 {
     for (size_t i = x->a + 1; i < x->b; i++)
         if (strchr(marks, x->g->g[i].mark_before) == NULL)
+            return false;
+    return true;
+}
+
+/* One separator between two groups, the same everywhere. */
+static bool is_one_number(const struct stretch *x)
+{
+    for (size_t i = x->a + 1; i < x->b; i++)
+        if (x->g->g[i].from - x->g->g[i - 1].to != 1 ||
+            x->g->g[i].mark_before != x->g->g[x->a + 1].mark_before)
             return false;
     return true;
 }
@@ -188,8 +198,8 @@ static void try_phone(struct stretch *x)
         return;
     bool is_named = x->n >= 7 && x->n <= 14 && scan_has_context(x->s, x->from, CONTEXT_PHONE) &&
                     marks_are(x, " -.)");
-    bool is_abroad = x->n >= 11 && x->n <= 15 && x->b - x->a > 1 && memcmp(x->d, "00", 2) == 0 &&
-                     x->d[2] != '0' && marks_are(x, " -.)");
+    bool is_abroad = x->n >= 11 && x->n <= 17 && memcmp(x->d, "00", 2) == 0 && x->d[2] != '0' &&
+                     marks_are(x, " -.)");
     bool is_mobile = x->b - x->a == 1 && x->n == 9 && (x->d[0] == '6' || x->d[0] == '7');
     bool is_known = (is_national_phone(x) || is_mobile || is_abroad) && !is_part_of_more(x);
     if (is_named || (is_known && !scan_has_context(x->s, x->from, CONTEXT_ORDER)))
@@ -231,11 +241,21 @@ static void try_card(struct stretch *x)
         scan_add(x->s, HAZARD_PAN, x->from, x->to);
 }
 
+/* Bank, place, account and check digit; in fours, or as it comes where the word says so. */
+static bool is_clabe_form(const struct stretch *x)
+{
+    bool is_named = scan_has_context(x->s, x->from, CONTEXT_CLABE);
+    if (!is_one_number(x) || !marks_are(x, " -"))
+        return false;
+    return x->b - x->a == 1 || is_named || sizes_are(x, "33;1|44442");
+}
+
 static void try_account(struct stretch *x)
 {
-    if (x->n == 22 && marks_are(x, " -./") && check_cbu(x->d, 22))
+    if (x->n == 22 && marks_are(x, " -./") && is_one_number(x) && !sizes_are(x, ";;") &&
+        check_cbu(x->d, 22))
         scan_add(x->s, memcmp(x->d, "000", 3) == 0 ? HAZARD_CVU : HAZARD_CBU, x->from, x->to);
-    if (x->n == 18 && marks_are(x, " -./") && check_clabe(x->d, 18))
+    if (x->n == 18 && is_clabe_form(x) && check_clabe(x->d, 18))
         scan_add(x->s, HAZARD_CLABE, x->from, x->to);
 }
 

@@ -33,6 +33,7 @@ enum scan_context {
     CONTEXT_CURP = 2048,
     CONTEXT_RFC = 4096,
     CONTEXT_CNPJ = 8192,
+    CONTEXT_CLABE = 16384,
 };
 
 struct scanning {

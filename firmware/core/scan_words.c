@@ -37,6 +37,22 @@ static bool is_apart(const struct scanning *s, size_t from, size_t to, enum scan
     return has_mark(s, from, to, ' ') && !scan_has_context(s, from, c);
 }
 
+/* Name, date and rest may stand apart, but none of them in pieces: "us on 900 123 456". */
+static bool is_rfc_form(const struct scanning *s, size_t from, size_t to, size_t n)
+{
+    const size_t ends[] = {n - 9, n - 3, n};
+    size_t done = 0, k = 0;
+    for (size_t i = from; i < to; i++) {
+        if (!s->g[i].is_break) {
+            done++;
+            k += done > ends[k] ? 1 : 0;
+        } else if (done != ends[k]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void try_word(struct scanning *s, size_t from, size_t to, const char *w, size_t n)
 {
     if (check_dni_es(w, n) && !is_apart(s, from, to, CONTEXT_DNI_ES))
@@ -45,7 +61,7 @@ static void try_word(struct scanning *s, size_t from, size_t to, const char *w, 
         scan_add(s, HAZARD_NIE, from, to);
     else if (check_curp(w, n) && !is_apart(s, from, to, CONTEXT_CURP))
         scan_add(s, HAZARD_CURP, from, to);
-    else if (check_rfc(w, n) && !is_apart(s, from, to, CONTEXT_RFC))
+    else if (check_rfc(w, n) && is_rfc_form(s, from, to, n) && !is_apart(s, from, to, CONTEXT_RFC))
         scan_add(s, HAZARD_RFC, from, to);
     else if (check_cnpj(w, n) && strpbrk(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL &&
              !is_apart(s, from, to, CONTEXT_CNPJ))
