@@ -36,4 +36,8 @@ enum lexicon_lang { LANG_ES = 1, LANG_EN = 2, LANG_PT = 4, LANG_OTHER = 8 };
 
 extern const struct phrase_group lexicon_es[], lexicon_en[], lexicon_pt[]; /* end with NULL */
 extern const struct phrase_group lexicon_pairs[], lexicon_lang[];
+/* Verbs that look like nouns of a category: "no recibo mi pedido" is no receipt.  group < 0. */
+extern const struct phrase_group lexicon_verbs[];
+/* Thanks, praise and help in languages that are none of ours. */
+extern const struct phrase_group lexicon_elsewhere[];
 #endif

@@ -28,6 +28,10 @@ const struct phrase_group lexicon_en[] = {
      "had an accident|been in an accident|there was an accident|in a car accident|smoke "
      "coming|smoke in|full of smoke|smoke from|see smoke|smell smoke"},
     {REASON_SAFETY, 40, "accident|dangerous|unsafe|not safe|smoke"},
+    {REASON_SAFETY, 60,
+     "smelled gas|smelt gas|smells gas|smell of burning|smelled burning|smelling burning|smells "
+     "strongly of gas|smells strongly like gas|smelled of gas|smelled like gas|smell like "
+     "gas|smells a bit of gas|strong smell of gas|smell the gas|smell a gas|there is gas in"},
     {REASON_MONEY_BLOCKED, 45,
      "all my money|all of my money|locked my account|locked our account|frozen my account|cant pay "
      "rent|cant pay my bills|no access to my account|my card isnt working|my card doesnt work|card "
@@ -42,6 +46,13 @@ const struct phrase_group lexicon_en[] = {
      "back|need my money back|refund my money|keeping my money|holding my money|transfer not "
      "arrived|transfer has not arrived|transfer hasnt arrived|transfer still hasnt arrived|"
      "payment hasnt arrived|payment has not arrived|no money|cant pay my rent|cant buy food"},
+    {REASON_MONEY_BLOCKED, 45,
+     "lost my card|lost my debit card|lost my credit card|lost my bank card|lost my cards|lost my "
+     "atm card|lost her card|lost his card|lost our card|lost the card|lost your card|lost card|my "
+     "card is lost|card is lost|card was lost|card got lost|card has been lost|misplaced my "
+     "card|misplaced my debit card|misplaced my credit card|cant find my card|cant find my debit "
+     "card|cant find my credit card|cannot find my card|my card is missing|card went missing|card "
+     "has gone missing|left my card|lost my wallet|lost my purse|wallet is missing"},
     {REASON_FRAUD, 50,
      "isnt mine|not mine|wasnt me|was not me|i did not make|i didnt make|does not belong to "
      "me|doesnt belong to me|"
@@ -100,6 +111,12 @@ const struct phrase_group lexicon_en[] = {
      "not working|website isnt working|site not working|system is down|systems down|system "
      "down|cant connect|nothing works|nothing is working|not working at all|out of service|out of "
      "order|keeps dropping|keeps disconnecting|keeps going down"},
+    {REASON_OUTAGE, 30,
+     "locked out|locked me out|locks me out|lock me out|locking me out|locked us out|shut out of "
+     "my|lost access|no access|without access|cant access|cannot access|unable to access|cant get "
+     "into my|cannot get into my|wont let me in|in the dark"},
+    {REASON_WAITING, 20,
+     "for days|for weeks|for months|days ago|weeks ago|months ago|week ago|month ago"},
     {REASON_REPEAT, 20,
      "still waiting|still no|still not|still havent|still hasnt|still havent|still isnt|"
      "still cant|still dont|still nothing|still getting|still having|yet again|once again|nobody "
@@ -108,8 +125,7 @@ const struct phrase_group lexicon_en[] = {
      "time|fourth time|fifth time|nth time|umpteenth time|several times|multiple times|many "
      "times|three times|four times|five times|twice now|already called|already emailed|already "
      "spoke|already spoken|already reported|already dmd|already told|ive called|ive emailed|have "
-     "called|have emailed|called twice|for days|for weeks|for months|days ago|weeks ago|"
-     "months ago|week ago|month ago|every day|every single|every time|everytime|same issue|same "
+     "called|have emailed|called twice|every day|every single|every time|everytime|same issue|same "
      "problem|how many times|been ignored|ignoring me|ignoring us|ignoring my|ignored|ignore|keep "
      "getting|keeps happening|keep asking|keep being|never responded|never replied|never answer|"
      "never called|not resolved|not been resolved|unresolved|never got back|hung up on me|hung up "
@@ -164,6 +180,18 @@ const struct phrase_group lexicon_en[] = {
      "complaint|filed a complaint|formal complaint|official complaint|class action|go to the "
      "press|to the press|to the media|go to the media|call the news|data protection|attorney "
      "general|local news|the police"},
+    {REASON_PROBLEM, 10,
+     "keeps dropping|been dropping|wont switch on|wont start|wont charge|wont connect|doesnt turn "
+     "on|does not turn on|wont power on|stopped charging|cracked screen|torn off|forgot "
+     "my|forgotten my|forgot the password|dont remember my|cant remember my|lost track "
+     "of|doubled|by mistake|in error|dont understand this|dont understand the|dont understand "
+     "my|do not understand|never heard of this charge|went to the wrong|went to the neighbour|went "
+     "to the neighbor|went to my neighbour|went to my neighbor|wrong address|left it in the|left "
+     "it outside|left my parcel|left the parcel|left my package|left the package|left in the "
+     "rain|never turned up|didnt turn up|did not turn up|no show|didnt show up|did not show "
+     "up|never showed up|nobody came|no one came|nobody turned up|no one turned up|never came "
+     "through|hasnt come|has not come|havent come|shouted at|yelled at|swore at|laughed at "
+     "me|snapped at me|was rude|were rude|so rude|very rude|hung up on|ignored me|dismissive"},
     {REASON_PROBLEM, 10,
      "pending|trouble|fishy|suspicious|weird|did not work|did not get|did not receive|not "
      "being|not functioning|isnt functioning|incomplete|should not be|shouldnt be|did not come "
@@ -227,6 +255,10 @@ const struct phrase_group lexicon_en[] = {
      "me|make a|add|update my|transfer|activate|cancel my|pay my|order me|book a|schedule|find "
      "me|help me|make sure|i lost|i forgot|my card|my account|my order|my flight|my booking|my "
      "phone|my reservation|my refund"},
+    {REASON_QUESTION, 8,
+     "opening hours|opening times|store hours|stop my|my appointment|my subscription|my bill|my "
+     "invoice|my parcel|my package|my delivery|my statement|my booking|my contract|my password|my "
+     "pin|my broadband|reschedule"},
     {GROUP_OPENER, 8,
      "do|does|did|has|have|is|are|was|were|will|would|could|can|should|am|may|find|get|change|make|"
      "turn|stop|share|book|read|remove|check|play|alert|tell|show|put|cancel|open|start|"
@@ -309,6 +341,12 @@ const struct phrase_group lexicon_en[] = {
      "break down|insurance|hand baggage|carry on|second to none|any time|every time i fly|"
      "court side|food court|tennis court|smoke "
      "alarm|smoke detector|credit card|late night|late fee|sooner or later|too late"},
+    {GROUP_PLAIN, 0,
+     "no gas leak|no gas leaks|not a gas leak|isnt a gas leak|wasnt a gas leak|no smell of gas|no "
+     "gas smell|no longer smell gas|dont smell gas|do not smell gas|cant smell gas|nobody is "
+     "injured|nobody was injured|nobody injured|no one is injured|no one was injured|nobody is "
+     "hurt|nobody was hurt|no one is hurt|no one was hurt|no injuries|not on fire|isnt on fire|no "
+     "fire"},
     {GROUP_BREAK, 0, "and|but|because|so|though|although|cause|or|then|yet"},
     {GROUP_SELF, 0, "i|im|ive|me|my|mine|myself|we|our|us|were|weve|you|your|youre|yours|u|ur"},
     {GROUP_NEGATIVE, 4,
@@ -356,6 +394,9 @@ const struct phrase_group lexicon_en[] = {
      "win|retweet to win|rt to win|check out my|visit our|free trial|dont miss|best deals|huge "
      "discount|special offer|earn|join now"},
     {REASON_NEWS, 2, "breaking|breaking news|press release|just in"},
+    {REASON_NEWS, 2,
+     "quarterly earnings|quarterly results|quarterly profit|record profits|record profit|annual "
+     "results|earnings report"},
     {REASON_NEWS, 1,
      "news|according to|reports that|announces|announced|announcement|"
      "shares of|stock|stocks|shares|earnings|quarterly|launches|launch|unveils|"

@@ -35,6 +35,14 @@ const struct phrase_group lexicon_es[] = {
      "infarto|me esta dando un infarto"},
     {REASON_SAFETY, 40,
      "accidente|peligroso|peligrosa|peligrosos|infarto|a punto de caer|sin seguridad"},
+    {REASON_SAFETY, 60,
+     "huelo a gas|huelo mucho a gas|huelo gas|huelo el gas|olemos a gas|olemos gas|huelen a "
+     "gas|huelen gas|olia a gas|olia mucho a gas|olio a gas|ha olido a gas|hemos olido gas|he "
+     "olido gas|esta oliendo a gas|oliendo a gas|huele muchisimo a gas|huele fuerte a gas|huele "
+     "muy fuerte a gas|huele bastante a gas|huele un poco a gas|huele como a gas|huele gas|se "
+     "huele gas|se huele el gas|se huele a gas|se olia a gas|oler a gas|oler gas|hay gas en|huelo "
+     "a quemado|olemos a quemado|olia a quemado|huele mucho a quemado|oliendo a quemado|huele a "
+     "humo|olor a humo|huelo a humo|huelo humo"},
     {REASON_MONEY_BLOCKED, 45,
      "devuelvanme mi plata|devuelvan mi plata|quiero mi plata|devuelveme mi dinero|"
      "todo mi dinero|no me funciona la tarjeta|no me pasa la tarjeta|no pasa mi tarjeta|mi tarjeta "
@@ -52,6 +60,22 @@ const struct phrase_group lexicon_es[] = {
      "dinero|quiero mi dinero|transferencia no llego|transferencia no llega|no llego la "
      "transferencia|no llega la transferencia|no ha llegado la transferencia|no me acreditaron|no "
      "se acredito|no tengo acceso a mi dinero"},
+    {REASON_MONEY_BLOCKED, 45,
+     "perdi mi tarjeta|perdi la tarjeta|perdi mis tarjetas|perdi las tarjetas|perdi una tarjeta|he "
+     "perdido mi tarjeta|he perdido la tarjeta|ha perdido mi tarjeta|ha perdido la tarjeta|ha "
+     "perdido su tarjeta|perdio su tarjeta|perdio la tarjeta|perdio mi tarjeta|hemos perdido la "
+     "tarjeta|perdimos la tarjeta|acabo de perder mi tarjeta|acabo de perder la tarjeta|se me "
+     "perdio mi tarjeta|se me perdio la tarjeta|se me ha perdido la tarjeta|se me ha perdido mi "
+     "tarjeta|se me extravio la tarjeta|se me extravio mi tarjeta|extravie mi tarjeta|extravie la "
+     "tarjeta|he extraviado mi tarjeta|he extraviado la tarjeta|extravio de mi tarjeta|extravio de "
+     "tarjeta|perdida de tarjeta|perdida de mi tarjeta|tarjeta extraviada|tarjeta perdida|no "
+     "encuentro mi tarjeta|no encuentro la tarjeta|deje mi tarjeta en|deje la tarjeta en|olvide mi "
+     "tarjeta en|perdi la cartera|perdi mi cartera|perdi la billetera|perdi mi billetera|he "
+     "perdido la cartera|he perdido mi cartera"},
+    {REASON_FRAUD, 50,
+     "tarjeta robada|tarjetas robadas|robo de mi tarjeta|robaron la tarjeta|robado la "
+     "tarjeta|robado mi tarjeta|robado la cartera|robado mi cartera|robaron la cartera|robaron mi "
+     "cartera|robaron la billetera|robaron mi billetera|me roban"},
     {REASON_FRAUD, 50,
      "que yo no hice|que no autorice|que yo no autorice|que no he autorizado|que no realice|que yo "
      "no realice|que no reconozco|que no es mio|haciendose pasar|usaron mi tarjeta|estan usando mi "
@@ -131,9 +155,20 @@ const struct phrase_group lexicon_es[] = {
      "corte de servicio|interrupcion|intermitencia|intermitencias|falla general|falla masiva|"
      "caida general|caida masiva|todo caido|fuera de servicio|nos quedamos sin|me quede sin "
      "internet|me quede sin luz|me quede sin linea|no da tono"},
+    {REASON_OUTAGE, 30,
+     "sin acceso|perdi el acceso|perdi acceso|he perdido el acceso|no tengo acceso|no tenemos "
+     "acceso|no me deja acceder|no me deja loguearme|no puedo loguearme|no puedo conectarme|no me "
+     "puedo conectar|no nos podemos conectar|a oscuras|se ha ido internet|se ha ido el internet|se "
+     "me ha ido la luz|se nos ha ido la luz"},
+    {REASON_WAITING, 20,
+     "hace dias|hace semanas|hace meses|hace un mes|hace una semana|hace dos semanas|desde "
+     "hace|llevo dias|llevo semanas|llevo horas|llevo meses|llevo dos|llevo tres|llevo una "
+     "semana|llevo un mes|llevo mas de|llevo toda|llevo esperando|llevamos|sigo esperando|seguimos "
+     "esperando|llevo una hora|llevo media hora|llevo cuatro|llevo cinco|llevo varios|llevo "
+     "varias|llevo un rato|llevo 2|llevo 3|llevo 4|llevo 5|llevo desde|llevo todo"},
     {REASON_REPEAT, 20,
-     "sigo sin|seguimos sin|siguen sin|sigue sin|sigo "
-     "esperando|seguimos esperando|nadie responde|nadie contesta|nadie me responde|nadie me "
+     "sigo sin|seguimos sin|siguen sin|sigue sin|nadie responde|nadie contesta|nadie me "
+     "responde|nadie me "
      "contesta|nadie nos responde|nadie nos contesta|nadie me ayuda|nadie ayuda|nadie da "
      "respuesta|nadie me da|nadie se hace cargo|nadie atiende|nadie me atiende|no me "
      "responden|no responden|no respondeis|no contestan|no contestais|no me contestan|no dan "
@@ -141,10 +176,8 @@ const struct phrase_group lexicon_es[] = {
      "solucion|sin obtener respuesta|tercera vez|segunda vez|cuarta vez|quinta vez|enesima vez|"
      "varias veces|mil veces|tres veces|cuatro veces|muchas veces|ya llame|ya hable|ya escribi|ya "
      "reporte|ya les llame|ya les hable|ya les escribi|ya les mande|ya les reporte|ya os "
-     "escribi|ya os he escrito|ya os llame|he llamado|hemos llamado|ya he llamado|ya van|hace "
-     "dias|hace semanas|hace meses|hace un mes|hace una semana|hace dos semanas|desde hace|llevo "
-     "dias|llevo semanas|llevo horas|llevo meses|llevo dos|llevo tres|llevo una semana|llevo un "
-     "mes|llevo mas de|llevo toda|llevo intentando|llevo esperando|llevamos|todos los dias|siempre "
+     "escribi|ya os he escrito|ya os llame|he llamado|hemos llamado|ya he llamado|ya van|llevo "
+     "intentando|todos los dias|siempre "
      "lo mismo|lo mismo de siempre|cuantas veces|no me han resuelto|no me resuelven|no "
      "resuelven|no han resuelto|no me solucionan|no solucionan|no me han solucionado|me dan "
      "largas|dando largas|me ignoran|ignoran|me pasan de|me cuelgan|me colgaron|me han colgado|"
@@ -205,6 +238,33 @@ const struct phrase_group lexicon_es[] = {
      "espana|banco central|bcra|a la prensa|en la prensa|a los medios|redes sociales y medios|"
      "proteccion de datos|agencia de proteccion"},
     {REASON_PROBLEM, 10,
+     "no me funciona|no me funcionan|no nos funciona|no nos funcionan|no le funciona|no les "
+     "funciona|tampoco funciona|tampoco me funciona|tampoco le funciona|tampoco nos funciona|nunca "
+     "funciona|no funcionaba|no funcionaban|no funciono|no ha funcionado|no han funcionado|no esta "
+     "funcionando|no me esta funcionando|sin funcionar|deja de funcionar|dejo de funcionar|dejaron "
+     "de funcionar|ha dejado de funcionar|me dejo de funcionar|dejo de andar|no me anda|no me "
+     "andan|no me sirve|no me va|no nos va|no me van|no me carga|no me abre|no me arranca|no "
+     "arranca|no me enciende|no enciende|no se enciende|no prende|no se prende|no me prende|no se "
+     "conecta|no me conecta|no carga|no abre|no conecta|se me cuelga|se me cierra|se me apaga|se "
+     "me traba|se queda colgado|se queda colgada|se me rompio|se rompio|se me ha roto|se ha "
+     "roto|rajado|rajada|rayado|rayada|defectuoso|defectuosa|estropeado|estropeada|estropeo|no da "
+     "imagen|pantalla negra|perdi mi|perdi mis|perdi el|perdi la|perdi los|perdi las|he "
+     "perdido|hemos perdido|ha perdido|se me perdio|se me ha perdido|se me perdieron|extravie|se "
+     "me extravio|se me quedo|olvide mi|olvide el|olvide la|olvide mis|me olvide|se me olvido|se "
+     "me ha olvidado|he olvidado|no recuerdo mi|no me acuerdo de mi|no es mia|no es mio|no son "
+     "mios|no entiendo|no se que es|no se de que|cobrado de mas|cobran de mas|cobraron de "
+     "mas|habeis cobrado|nos han cobrado|me habeis cobrado|me cobrais|no me devuelven|no me "
+     "devolveis|no me han devuelto|no me habeis|aun no me|todavia no me|subio la factura|me "
+     "subieron|me han subido|no vino|no vinieron|no ha venido|no han venido|no paso por|no "
+     "pasaron|no ha pasado|no se presento|no se presentaron|no aparecio|no acudio|no "
+     "asistio|dejaron plantado|dejado plantado|dejaron plantada|dejado plantada|me trajeron "
+     "otra|me trajeron otro|me enviaron otra|me enviaron otro|me mandaron otra|me mandaron otro|no "
+     "es lo que pedi|no era lo que pedi|talla equivocada|cambiado la cita|cambiaron la cita|me "
+     "habeis cambiado|me han cambiado|me cambiaron|me grito|me gritaron|me trato mal|me trataron "
+     "mal|me "
+     "trataron|maleducado|maleducada|maleducados|grosero|grosera|groseros|prepotente|borde|bordes|"
+     "mala educacion|de malas maneras"},
+    {REASON_PROBLEM, 10,
      "ya no funciona|ya no sirve|ya no anda|ya no puedo|ya no me|ya no me deja|ya no me llega|"
      "no funciona|no funcionan|no sirve|no sirven|no anda|no andan|no me deja|no nos deja|no me "
      "dejan|no puedo|no podemos|no pude|no he podido|no hemos podido|no me llega|no me llego|no "
@@ -246,6 +306,11 @@ const struct phrase_group lexicon_es[] = {
      "puede|quien me|quien se|enviarme|mandarme|mandenme|envienme|espero su respuesta|espero "
      "respuesta|espero una respuesta|devuelvan|devuelvanme|cuanto tarda|cuanto tiempo|tramite|"
      "como solicito|como cancelo|como activo|quien"},
+    {REASON_QUESTION, 8,
+     "a ver si|a ver cuando|a ver que|a ver como|a ver por que|a ver quien|aver si|haber si|haber "
+     "cuando|ver si me|ver si pueden|horario|horarios|horario de|horas de apertura|precio "
+     "de|telefono de atencion|numero de atencion|pedir cita|sacar cita|cita previa|cambiar la "
+     "cita|cambiar mi cita|anular mi cita|anular la cita"},
     {GROUP_OPENER, 8,
      "es|hay|existe|saben|sabes|aceptan|hacen|venden|abren|cierran|cobran|llegan|cambiar|cancelar|"
      "activar|desactivar|bloquear|desbloquear|solicitar|consultar|pedir|devolver|reservar|comprar|"
@@ -307,8 +372,11 @@ const struct phrase_group lexicon_es[] = {
     {GROUP_NEGATION, 2,
      "no|tampoco|ni|nunca|jamas|nada|nadie|ningun|ninguna|ninguno|sin|ni siquiera|no es|no "
      "hay|no se|no me"},
+    {GROUP_NEGATION, 2,
+     "no era|no fue|no eran|no hubo|no habia|no ha habido|no son|ya no era|nunca hubo"},
     {GROUP_PLAIN, 0,
-     "prueba de fuego|sangrando los ojos|no solo|no solamente|no hay duda|sin duda|sin dudas|no "
+     "no se si|no sabemos si|no sabria si|prueba de fuego|sangrando los ojos|no solo|no "
+     "solamente|no hay duda|sin duda|sin dudas|no "
      "dudo|como no|no te preocupes|no se "
      "preocupen|no os preocupeis|no es broma|no es por nada|nada mas|sin embargo|nada que ver|de "
      "nada|a salvo|salida de emergencia|salidas de emergencia|buenas tardes|buena tarde|mas "
@@ -380,6 +448,10 @@ const struct phrase_group lexicon_es[] = {
      "promocional|solo por hoy|no te lo pierdas|visita nuestra tienda|aprovecha|envio gratis|"
      "inscribete|reserva ya|llame ya"},
     {REASON_NEWS, 2, "ultima hora|nota de prensa|ultimas noticias"},
+    {REASON_NEWS, 2,
+     "resultados trimestrales|resultados del trimestre|resultados anuales|resultados "
+     "financieros|anuncia resultados|presenta resultados|beneficio neto|beneficio record|ganancias "
+     "record|segun el diario"},
     {REASON_NEWS, 1,
      "noticia|noticias|segun informa|segun reporta|informo que|anuncio que|anuncia|"
      "anuncian|anuncio|reporta|comunicado|boletin|via|editorial|presenta "

@@ -19,6 +19,11 @@ const struct phrase_group lexicon_pt[] = {
      "emergencia|emergencia medica|risco de vida|corre risco|preso no elevador|presa no elevador|"
      "presos no elevador|nao consegue respirar|nao respira|desmaiou|infarto|avc|convulsao|"
      "agrediu|agredida|agredido|assediou|alagado|alagamento|inundacao|intoxicado"},
+    {REASON_SAFETY, 60,
+     "cheirando muito a gas|cheirando gas|cheiro a gas|cheira muito a gas|cheirava a gas|cheirou a "
+     "gas|cheiro de muito gas|muito cheiro de gas|cheiro forte a gas|cheirando forte a "
+     "gas|escapando gas|escapamento de gas|cheira a queimado|cheirando a queimado|cheiro a "
+     "queimado|cheiro de fumaca"},
     {REASON_SAFETY, 60, "sofri um acidente|houve um acidente|tive um acidente"},
     {REASON_SAFETY, 40, "acidente|perigoso|perigosa"},
     {REASON_MONEY_BLOCKED, 45,
@@ -32,6 +37,17 @@ const struct phrase_group lexicon_pt[] = {
      "meu dinheiro|devolvam meu dinheiro|devolvam o meu dinheiro|pix nao caiu|pix nao chegou|"
      "transferencia nao caiu|transferencia nao chegou|dinheiro retido|dinheiro preso|dinheiro "
      "sumiu|estorno"},
+    {REASON_MONEY_BLOCKED, 45,
+     "perdi meu cartao|perdi o cartao|perdi o meu cartao|perdi os cartoes|perdi meus "
+     "cartoes|perdeu o cartao|perdeu meu cartao|perdeu seu cartao|perdemos o cartao|perda de "
+     "cartao|perda do cartao|perda do meu cartao|cartao perdido|meu cartao sumiu|nao acho meu "
+     "cartao|nao encontro meu cartao|nao encontro o cartao|esqueci meu cartao|esqueci o "
+     "cartao|perdi minha carteira|perdi a carteira|perdi a minha carteira"},
+    {REASON_FRAUD, 50,
+     "roubaram minha carteira|roubaram a minha carteira|roubaram a carteira|roubaram o "
+     "cartao|roubaram o meu cartao|cartao roubado|cartao furtado|furtaram meu cartao|furtaram "
+     "minha carteira|levaram meu cartao|levaram minha carteira|roubo do cartao|roubo de cartao|fui "
+     "assaltado|fui assaltada"},
     {REASON_FRAUD, 50,
      "cartao foi clonado|clonado|clonada|clonou|foi hackeada|foi hackeado|invadiram minha "
      "conta|conta invadida|conta foi invadida|que nao reconheco|usaram meu cartao|estao usando meu "
@@ -76,16 +92,22 @@ const struct phrase_group lexicon_pt[] = {
      "consigo aceder|app nao funciona|aplicativo nao funciona|aplicativo nao abre|app nao abre|"
      "site nao abre|site nao funciona|nao carrega|instabilidade|queda de energia|apagao|tudo fora "
      "do ar|tudo parado|sistema indisponivel|indisponivel"},
+    {REASON_OUTAGE, 30,
+     "parou de funcionar o aplicativo|aplicativo parou de funcionar|app parou de funcionar|site "
+     "parou de funcionar|internet parou de funcionar|sem acesso|perdi o acesso|perdi acesso|nao "
+     "tenho acesso|fiquei sem acesso|as escuras|no escuro"},
+    {REASON_WAITING, 20,
+     "ha dias|ha semanas|ha meses|ha mais de|faz dias|faz semanas|faz meses|faz uma semana|faz um "
+     "mes|estou ha"},
     {REASON_REPEAT, 20,
      "continuo sem|continuamos sem|continua sem|continuo "
      "esperando|continuo aguardando|ainda sem|ate agora nada|ate agora nao|ninguem "
      "responde|ninguem me responde|ninguem atende|ninguem me atende|ninguem resolve|ninguem "
      "ajuda|nao respondem|nao me respondem|nao atendem|sem resposta|sem retorno|sem solucao|"
      "terceira vez|segunda vez|quarta vez|quinta vez|milesima vez|varias vezes|mil vezes|tres "
-     "vezes|ja liguei|ja falei|ja reclamei|ja mandei|ja abri|ja tentei|ha dias|ha semanas|ha "
-     "meses|ha mais de|faz dias|faz semanas|faz meses|faz uma semana|faz um mes|todo dia|todos os "
+     "vezes|ja liguei|ja falei|ja reclamei|ja mandei|ja abri|ja tentei|todo dia|todos os "
      "dias|quantas vezes|nao resolvem|nao resolveram|sempre a mesma coisa|protocolo|protocolos|"
-     "me ignoram|ignorado|ignorada|estou ha"},
+     "me ignoram|ignorado|ignorada"},
     {REASON_REPEAT, 10, "de novo|outra vez|novamente|mais uma vez"},
     {REASON_WAITING, 15,
      "ate quando|quanto tempo mais|esperando ha|horas esperando|horas de espera|aguardando|"
@@ -115,6 +137,19 @@ const struct phrase_group lexicon_pt[] = {
      "pequenas causas|acao judicial|medidas legais|tribunal|denunciar|denuncia|vou denunciar|"
      "ministerio publico|deco|livro de reclamacoes|na imprensa|para a imprensa|policia"},
     {REASON_PROBLEM, 10,
+     "nao me funciona|nao funcionava|nao ta funcionando|nao esta a funcionar|tambem nao "
+     "funciona|parou de funcionar|pararam de funcionar|deixou de funcionar|nao liga|nao pega|nao "
+     "acende|nao conecta|nao carrega|nao "
+     "anda|trincado|trincada|rachado|rachada|estragado|estragada|riscado|riscada|com defeito|perdi "
+     "meu|perdi minha|perdi o|perdi a|perdi os|perdi as|perdi meus|perdi minhas|perdemos|esqueci "
+     "minha|esqueci meu|esqueci a|esqueci o|esqueci|veio alta|veio muito alta|veio muito alto|veio "
+     "alto|veio mais cara|conta alta|compra estranha|cobranca estranha|valor errado|valor "
+     "estranho|nao entendi|nao entendo|endereco antigo|endereco errado|entregue errado|produto "
+     "trocado|produto errado|veio trocado|veio errado|veio errada|trocado|nao apareceu|nao "
+     "apareceram|nao veio|nao vieram|nao compareceu|grossa comigo|grosso "
+     "comigo|grosseiro|grosseira|grosseria|mal educado|mal educada|gritou comigo|me tratou mal|me "
+     "trataram mal|muito lenta|muito lento"},
+    {REASON_PROBLEM, 10,
      "nao funciona|nao funcionam|nao esta funcionando|nao consigo|nao consegui|nao conseguimos|nao "
      "chegou|nao chega|nao recebi|nao recebo|nao entregaram|nao foi entregue|problema|problemas|"
      "erro|erros|falha|falhas|defeito|reclamacao|reclamar|reclamacoes|cobraram|cobranca|"
@@ -135,6 +170,9 @@ const struct phrase_group lexicon_pt[] = {
      "duvida|uma pergunta|informacao|informacoes|queria saber|me ajuda|me ajudem|me informem|me "
      "digam|me respondam|respondam|resolvam|solucao|solicito|por favor|pfv|favor|sera que|o que "
      "faco|o que devo|que horas|a que horas|quem pode|aguardo retorno|aguardo"},
+    {REASON_QUESTION, 8,
+     "ve se|veja se|vejam se|vamos ver se|ver se|horario|horarios|horario da|horario "
+     "de|remarcar|desmarcar|marcar|reagendar|agendar|segunda via|meu reembolso"},
     {GROUP_OPENER, 8,
      "tem|posso|pode|aceitam|fazem|vendem|abrem|fecham|existe|entregam|da para|da pra|sabem|mudar|"
      "cancelar|ativar|bloquear|desbloquear|solicitar|consultar|devolver|reservar|comprar|atualizar|"
@@ -173,8 +211,12 @@ const struct phrase_group lexicon_pt[] = {
     {GROUP_NEGATION, 0, "ja nao|ja nao estou|nao estou mais"},
     {GROUP_NEGATION, 2,
      "nao|sem|nunca|jamais|nem|nada|ninguem|nenhum|nenhuma|tampouco|nao esta|nao e|nao tem"},
+    {GROUP_NEGATION, 2,
+     "nao ha|nao era|nao foi|nao houve|nao havia|nao sao|ja nao ha|nao "
+     "tem mais|nao ha mais"},
     {GROUP_PLAIN, 0,
-     "nao so|nao apenas|sem duvida|com certeza|nada mais|de nada|boa tarde|mais tarde|saida de "
+     "nao sei se|nao sei|nao sabemos se|nao so|nao apenas|sem duvida|com certeza|nada mais|de "
+     "nada|boa tarde|mais tarde|saida de "
      "emergencia|sem falta|seguro de vida|ate hoje nunca|sem custo|fogos de artificio"},
     {GROUP_BREAK, 0, "e|mas|porque|porem|entao|que|embora|ou"},
     {GROUP_SELF, 0,
@@ -199,6 +241,9 @@ const struct phrase_group lexicon_pt[] = {
      "sigam|sorteio|compre agora|clique aqui|clique no link|bitcoin|criptomoedas|desconto "
      "especial|cupom|aproveite|so hoje|frete gratis|nao perca|inscreva se|vagas limitadas"},
     {REASON_NEWS, 2, "ultima hora|plantao|ultimas noticias"},
+    {REASON_NEWS, 2,
+     "resultados trimestrais|resultados do trimestre|lucro liquido|lucro recorde|anuncia "
+     "resultados|divulga resultados"},
     {REASON_NEWS, 1,
      "noticia|noticias|segundo informa|anuncia|anunciou|comunicado|acoes da|bolsa|"
      "lanca|lucro|trimestre|bilhoes|milhoes|governo|ministro|via|entrevista|urgente brasil|"

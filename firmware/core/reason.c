@@ -38,6 +38,8 @@ static const struct {
                         "Está esperando há algum tempo"},
     [REASON_CALM] = {"calm", "Dice que no es urgente", "Says it is not urgent",
                      "Diz que não é urgente"},
+    [REASON_FOREIGN] = {"foreign", "Está en otro idioma", "Is in another language",
+                        "Está em outro idioma"},
     [REASON_PLAN] = {"plan", "Tiene un plan de atención", "Has a care plan",
                      "Tem um plano de atendimento"},
     [REASON_CONTACTS] = {"contacts", "Escribió varias veces estos días",

@@ -27,6 +27,7 @@ enum reason { /* on disk: never renumber */
               REASON_SHOUTING = 19,
               REASON_WAITING = 20,
               REASON_CALM = 21,
+              REASON_FOREIGN = 22,
               REASON_PLAN = 30,
               REASON_CONTACTS = 31,
               REASON_LATE_BEFORE = 32,

@@ -198,8 +198,9 @@ static void try_phone(struct stretch *x)
         return;
     bool is_named = x->n >= 7 && x->n <= 14 && scan_has_context(x->s, x->from, CONTEXT_PHONE) &&
                     marks_are(x, " -.)");
-    bool is_abroad = x->n >= 11 && x->n <= 17 && memcmp(x->d, "00", 2) == 0 && x->d[2] != '0' &&
-                     marks_are(x, " -.)");
+    size_t n_abroad = x->b - x->a == 1 ? 17 : 15;
+    bool is_abroad = x->n >= 11 && x->n <= n_abroad && memcmp(x->d, "00", 2) == 0 &&
+                     x->d[2] != '0' && marks_are(x, " -.)");
     bool is_mobile = x->b - x->a == 1 && x->n == 9 && (x->d[0] == '6' || x->d[0] == '7');
     bool is_known = (is_national_phone(x) || is_mobile || is_abroad) && !is_part_of_more(x);
     if (is_named || (is_known && !scan_has_context(x->s, x->from, CONTEXT_ORDER)))

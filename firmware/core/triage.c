@@ -7,6 +7,8 @@
 
 #define SARCASM_TURNS 12  /* how far ironic praise turns the mood, */
 #define SARCASM_MOOD (-6) /* and where it ends at the best */
+#define WAITED_LONG 20    /* points of "two weeks now"; */
+#define WAITED_TOO 8      /* what they add to having asked before */
 
 static enum triage_sort sort_of(const struct triage_word *w)
 {
@@ -26,7 +28,7 @@ static int slot_of(const struct triage_word *w)
 
 static enum err compile_policy(struct triage *t, const struct triage_word *words, size_t n)
 {
-    struct phrase_group *groups = calloc(n + 1, sizeof *groups);
+    struct phrase_group *groups = calloc(n + 2, sizeof *groups);
     t->words = calloc(n + 1, sizeof *t->words);
     t->n_words = n;
     enum err e = groups != NULL && t->words != NULL ? ERR_OK : ERR_NO_MEMORY;
@@ -39,6 +41,8 @@ static enum err compile_policy(struct triage *t, const struct triage_word *words
             if ((int)sort_of(&t->words[i]) == sort && slot_of(&t->words[i]) == slot)
                 groups[n_groups++] =
                     (struct phrase_group){(int32_t)i, t->words[i].points, t->words[i].text};
+        if (sort == TRIAGE_CATEGORY && n_groups > 0)
+            groups[n_groups++] = lexicon_verbs[0];
         groups[n_groups] = (struct phrase_group){0, 0, NULL};
         if (n_groups > 0)
             e = phrases_new(groups, &t->policy[sort][slot]);
@@ -60,6 +64,8 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
         e = phrases_new(lexicon_lang, &t->common);
     if (e == ERR_OK)
         e = phrases_new(lexicon_pairs, &t->pairs);
+    if (e == ERR_OK)
+        e = phrases_new(lexicon_elsewhere, &t->elsewhere);
     for (int l = 0; e == ERR_OK && l < LANGUAGE_OTHER; l++)
         e = phrases_new(lexicons[l], &t->lexicon[l]);
     if (e != ERR_OK) {
@@ -86,6 +92,7 @@ void triage_free(struct triage *t)
         phrases_free(t->lexicon[l]);
     phrases_free(t->common);
     phrases_free(t->pairs);
+    phrases_free(t->elsewhere);
     for (int sort = 0; sort < TRIAGE_SORTS; sort++)
         for (int slot = 0; slot <= LANGUAGE_OTHER; slot++)
             phrases_free(t->policy[sort][slot]);
@@ -130,11 +137,27 @@ static void drop_counted_problem(struct finding *f)
     }
 }
 
+static void weigh_waiting(struct finding *f)
+{
+    if (f->points[REASON_WAITING] == WAITED_LONG && triage_has(f, REASON_REPEAT))
+        f->points[REASON_WAITING] = WAITED_TOO;
+}
+
+/* What it is not, it gives no reason for. */
+static void drop_other_kinds(struct finding *f, enum request_kind kind)
+{
+    if (kind != REQUEST_NEWS)
+        f->points[REASON_NEWS] = 0;
+    if (kind != REQUEST_SPAM)
+        f->points[REASON_SPAM] = 0;
+}
+
 static void weigh_marks(struct finding *f)
 {
     const struct words *w = f->w;
     drop_lonely_repeat(f);
     drop_counted_problem(f);
+    weigh_waiting(f);
     if (w->n_letters >= 20 && w->n_capitals * 10 > w->n_letters * 7)
         f->points[REASON_SHOUTING] = 5;
     if (w->n_questions > 0 && !triage_has(f, REASON_QUESTION))
@@ -175,7 +198,7 @@ static void add_reason(struct triage_result *out, uint16_t code, int32_t points,
 static bool is_noise_reason(int r)
 {
     return r == REASON_PRAISE || r == REASON_THANKS || r == REASON_SPAM || r == REASON_NEWS ||
-           r == REASON_SARCASM;
+           r == REASON_SARCASM || r == REASON_FOREIGN;
 }
 
 static enum level level_of(const struct triage_result *r)
@@ -215,8 +238,11 @@ void triage_text(const struct triage *t, struct slice text, struct slice lang,
     out->is_thanks = triage_is_thanks(&f);
     out->mood = triage_mood(&f);
     out->category = f.category;
-    if (out->is_thanks && out->request == REQUEST_CHATTER)
+    if (out->is_thanks && out->request == REQUEST_CHATTER && f.n_thanks > 0)
         f.points[REASON_THANKS] = 1;
+    if (out->is_request && f.language == LANGUAGE_OTHER)
+        f.points[REASON_FOREIGN] = 1;
+    drop_other_kinds(&f, out->request);
     weigh_history(&f, history);
     sum_up(&f, out);
 }

@@ -39,7 +39,16 @@ static void negate(struct finding *f, const struct phrase *p)
     f->negated_from = after;
     f->negated_until = end < after + REACH || is_firm ? end : after + REACH;
     f->negated_phrases = end < after + REACH_PHRASES || is_firm ? end : after + REACH_PHRASES;
+    for (uint32_t i = after; i < f->negated_phrases; i++)
+        f->is_turned[i] = true;
     f->mood -= p->points;
+}
+
+static void end_negation(struct finding *f, const struct phrase *p)
+{
+    for (uint32_t i = p->at; i < f->negated_phrases; i++)
+        f->is_turned[i] = false;
+    f->negated_until = f->negated_phrases = 0;
 }
 
 static bool is_negated(const struct finding *f, const struct phrase *p)
@@ -87,7 +96,7 @@ static void on_small(struct finding *f, const struct phrase *p)
         negate(f, p);
         break;
     case GROUP_BREAK:
-        f->negated_until = f->negated_phrases = 0;
+        end_negation(f, p);
         break;
     case GROUP_OPENER:
         if (is_opening(f->w, p->at))
@@ -149,7 +158,7 @@ static void on_own(void *ctx, const struct phrase *p)
 static void on_foreign(void *ctx, const struct phrase *p)
 {
     struct finding *f = ctx;
-    if (p->n > 1 && p->group < REASON_N && p->points >= TRIAGE_HIGH)
+    if (p->n > 1 && p->group < REASON_N && p->points >= TRIAGE_HIGH && !f->is_turned[p->at])
         mark(f, p->group, p->points, p);
 }
 
@@ -166,6 +175,8 @@ static void take_word_of(struct finding *f, int r, const struct phrase *p)
 static void on_policy(void *ctx, const struct phrase *p)
 {
     struct finding *f = ctx;
+    if (p->group < 0)
+        return;
     const struct triage_word *w = &f->t->words[p->group];
     uint16_t c = w->category;
     if (c < TRIAGE_CATEGORIES_MAX) {
@@ -250,6 +261,8 @@ void triage_find(struct finding *f)
         if (l != (int)f->language)
             phrases_find(f->t->lexicon[l], f->w,
                          f->language == LANGUAGE_OTHER ? on_own : on_foreign, f);
+    if (f->language == LANGUAGE_OTHER)
+        phrases_find(f->t->elsewhere, f->w, on_own, f);
     phrases_find(f->t->pairs, f->w, on_half, &x);
     find_policy(f);
 }

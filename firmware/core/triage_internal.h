@@ -14,9 +14,10 @@ enum triage_sort { TRIAGE_CATEGORY, TRIAGE_URGENCY, TRIAGE_RELEVANCE, TRIAGE_SOR
 struct triage {
     struct phrases *common;                  /* words of languages */
     struct phrases *lexicon[LANGUAGE_OTHER]; /* by language */
-    struct phrases *pairs;
+    struct phrases *pairs, *elsewhere;
     struct phrases *policy[TRIAGE_SORTS][1 + LANGUAGE_OTHER]; /* of any language, then by it; a
-                                                                 group is an index into words */
+                                                                 group is an index into words;
+                                                                 < 0 = hides what is in it */
     struct triage_word *words;
     size_t n_words;
 };
@@ -35,6 +36,7 @@ struct finding {
     bool is_cheering;                     /* praise stands alone between two marks: "genial, ..." */
     uint32_t negated_from, negated_until; /* words that a negation turns, end exclusive */
     uint32_t negated_phrases;             /* the end for phrases of several words */
+    bool is_turned[WORDS_MAX];            /* a phrase from here was turned in the own language */
     uint16_t category;
     uint8_t n_category[TRIAGE_CATEGORIES_MAX];
 };

@@ -9,6 +9,8 @@
 #define FACES_MAX 2 /* that count, of each sort */
 #define THANKS_WORDS_MAX 14
 #define NOTE_WORDS_MAX 5
+#define UNREAD_LETTERS 14 /* a text that nobody here reads has so many before it may ask */
+#define UNREAD_SIGNS 8    /* or so many of another script */
 
 bool triage_has(const struct finding *f, enum reason r)
 {
@@ -70,6 +72,25 @@ static bool is_news(const struct finding *f)
     return f->news >= 2 || (f->w->n_urls > 0 && (f->news > 0 || f->w->n_handles == 0));
 }
 
+/* Says what the news say, to nobody of us. */
+static bool is_told(const struct finding *f)
+{
+    return f->news > 0 && f->n_self == 0 && f->n_help == 0 && f->w->n_handles == 0;
+}
+
+/* In a language that is none of ours: nothing may sink because we cannot read it. */
+static bool is_unread(const struct finding *f)
+{
+    const struct words *w = f->w;
+    if (f->language != LANGUAGE_OTHER || w->n_letters == 0)
+        return false;
+    if (w->n_questions > 0 || f->n_help > 0)
+        return true;
+    bool is_kind = f->n_thanks > 0 || f->n_praise > 0 || f->n_positive > 0 || w->n_glad > 0;
+    bool is_long = w->n_letters >= UNREAD_LETTERS || w->n_foreign >= UNREAD_SIGNS;
+    return is_long && !is_kind;
+}
+
 static bool is_praise(const struct finding *f)
 {
     return f->w->n_questions == 0 && !triage_has_trouble(f) && f->n_help == 0 &&
@@ -88,7 +109,9 @@ enum request_kind triage_kind(const struct finding *f)
     if (triage_has_trouble(f) || triage_has(f, REASON_QUESTION) ||
         (f->n_self > 0 && mood_score(f) <= MOOD_GRIEVANCE))
         return REQUEST_REQUEST;
-    return REQUEST_CHATTER;
+    if (is_told(f))
+        return REQUEST_NEWS;
+    return is_unread(f) ? REQUEST_REQUEST : REQUEST_CHATTER;
 }
 
 bool triage_is_thanks(const struct finding *f)
