@@ -40,4 +40,6 @@ extern const struct phrase_group lexicon_pairs[], lexicon_lang[];
 extern const struct phrase_group lexicon_verbs[];
 /* Thanks, praise and help in languages that are none of ours. */
 extern const struct phrase_group lexicon_elsewhere[];
+/* What service is about, in all languages at once: "parcel", "cita", "boleto".  group: 0. */
+extern const struct phrase_group lexicon_matters[];
 #endif

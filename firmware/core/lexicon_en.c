@@ -114,7 +114,8 @@ const struct phrase_group lexicon_en[] = {
     {REASON_OUTAGE, 30,
      "locked out|locked me out|locks me out|lock me out|locking me out|locked us out|shut out of "
      "my|lost access|no access|without access|cant access|cannot access|unable to access|cant get "
-     "into my|cannot get into my|wont let me in|in the dark"},
+     "into my|cannot get into my|wont let me in|is in the dark|are in the dark|were in the "
+     "dark|home in the dark|house in the dark|all in the dark"},
     {REASON_WAITING, 20,
      "for days|for weeks|for months|days ago|weeks ago|months ago|week ago|month ago"},
     {REASON_REPEAT, 20,

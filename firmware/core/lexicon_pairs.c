@@ -49,34 +49,3 @@ const struct phrase_group lexicon_pairs[] = {
      "no esta|no estan|ya no|not|isnt|wasnt|arent|nao esta|nao estao|never|nunca"},
     {0, 0, NULL},
 };
-
-const struct phrase_group lexicon_verbs[] = {
-    {-1, 0,
-     "no recibo|no lo recibo|no la recibo|no los recibo|no las recibo|no me recibo|no te "
-     "recibo|nunca recibo|"
-     "tampoco recibo|yo recibo|cuando recibo|si recibo|recibo mi pedido|recibo mi paquete|recibo "
-     "mi "
-     "envio|recibo el pedido|recibo el paquete|recibo el envio|recibo llamadas|recibo "
-     "correos|recibo "
-     "mensajes|recibo respuesta|recibo nada|me hago cargo|se hace cargo|se hacen cargo|se haga "
-     "cargo|"
-     "se hagan cargo|hacerse cargo|haceis cargo|hacen cargo|hace cargo"},
-    {0, 0, NULL},
-};
-
-const struct phrase_group lexicon_elsewhere[] = {
-    {GROUP_THANKS, 2,
-     "danke|danke schon|vielen dank|besten dank|merci|merci beaucoup|grazie|grazie mille|mille "
-     "grazie|"
-     "bedankt|dank u|dank je|dank u wel|gracies|moltes gracies|tack|takk|tusen "
-     "takk|arigato|spasibo|"
-     "\u0441\u043f\u0430\u0441\u0438\u0431\u043e"},
-    {GROUP_POSITIVE, 3,
-     "bravo|bravi|bravissimi|super|toll|wunderbar|prima|klasse|genial|geniale|parfait|magnifique|"
-     "felicitations|ottimo|ottimi|perfetto|fantastico|complimenti|geweldig|top|perfekt|"
-     "gluckwunsch"},
-    {GROUP_HELP, 10,
-     "hilfe|helfen|helft|hilf|aide|aidez|aidez moi|aiuto|aiutatemi|aiutarmi|help|hulp|ajuda|ajudeu|"
-     "pomogite|\u043f\u043e\u043c\u043e\u0433\u0438\u0442\u0435"},
-    {0, 0, NULL},
-};

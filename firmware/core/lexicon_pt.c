@@ -172,7 +172,8 @@ const struct phrase_group lexicon_pt[] = {
      "faco|o que devo|que horas|a que horas|quem pode|aguardo retorno|aguardo"},
     {REASON_QUESTION, 8,
      "ve se|veja se|vejam se|vamos ver se|ver se|horario|horarios|horario da|horario "
-     "de|remarcar|desmarcar|marcar|reagendar|agendar|segunda via|meu reembolso"},
+     "de|remarcar|desmarcar|marcar consulta|marcar horario|reagendar|agendar|segunda via|meu "
+     "reembolso"},
     {GROUP_OPENER, 8,
      "tem|posso|pode|aceitam|fazem|vendem|abrem|fecham|existe|entregam|da para|da pra|sabem|mudar|"
      "cancelar|ativar|bloquear|desbloquear|solicitar|consultar|devolver|reservar|comprar|atualizar|"

@@ -66,6 +66,8 @@ enum err triage_new(const struct triage_word *words, size_t n_words, struct tria
         e = phrases_new(lexicon_pairs, &t->pairs);
     if (e == ERR_OK)
         e = phrases_new(lexicon_elsewhere, &t->elsewhere);
+    if (e == ERR_OK)
+        e = phrases_new(lexicon_matters, &t->matters);
     for (int l = 0; e == ERR_OK && l < LANGUAGE_OTHER; l++)
         e = phrases_new(lexicons[l], &t->lexicon[l]);
     if (e != ERR_OK) {
@@ -93,6 +95,7 @@ void triage_free(struct triage *t)
     phrases_free(t->common);
     phrases_free(t->pairs);
     phrases_free(t->elsewhere);
+    phrases_free(t->matters);
     for (int sort = 0; sort < TRIAGE_SORTS; sort++)
         for (int slot = 0; slot <= LANGUAGE_OTHER; slot++)
             phrases_free(t->policy[sort][slot]);

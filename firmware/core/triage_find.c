@@ -138,6 +138,7 @@ static void on_reason(struct finding *f, const struct phrase *p)
         f->mood += mood_of(p);
     if (is_negated(f, p) && r != REASON_CALM && r != REASON_QUESTION) {
         f->mood += r != REASON_PRAISE ? UNSAID : 0;
+        f->n_denied += p->points >= TRIAGE_HIGH ? 1 : 0;
         return;
     }
     f->n_praise += r == REASON_PRAISE ? 1 : 0;

@@ -14,7 +14,7 @@ enum triage_sort { TRIAGE_CATEGORY, TRIAGE_URGENCY, TRIAGE_RELEVANCE, TRIAGE_SOR
 struct triage {
     struct phrases *common;                  /* words of languages */
     struct phrases *lexicon[LANGUAGE_OTHER]; /* by language */
-    struct phrases *pairs, *elsewhere;
+    struct phrases *pairs, *elsewhere, *matters;
     struct phrases *policy[TRIAGE_SORTS][1 + LANGUAGE_OTHER]; /* of any language, then by it; a
                                                                  group is an index into words;
                                                                  < 0 = hides what is in it */
@@ -31,6 +31,7 @@ struct finding {
     struct triage_span where[REASON_N];
     int mood;
     uint32_t n_positive, n_negative, n_praise, n_thanks, n_notes, n_help, n_self;
+    uint32_t n_denied;                    /* grave things that are said not to be */
     uint32_t n_covered;                   /* words that belong to praise, thanks and small talk */
     uint32_t news, spam;                  /* sums of points */
     bool is_cheering;                     /* praise stands alone between two marks: "genial, ..." */

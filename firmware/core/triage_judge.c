@@ -91,6 +91,26 @@ static bool is_unread(const struct finding *f)
     return is_long && !is_kind;
 }
 
+static void on_matter(void *ctx, const struct phrase *p)
+{
+    (void)p;
+    *(bool *)ctx = true;
+}
+
+/* Nobody asks, nothing is called broken, yet it is about what we do, and not kindly: "the courier
+ * marked it delivered". */
+static bool is_concern(const struct finding *f)
+{
+    bool is_kind = f->n_thanks > 0 || f->n_praise > 0 || f->w->n_glad > 0 ||
+                   triage_mood(f) == MOOD_POSITIVE || triage_has(f, REASON_CALM) || f->n_denied > 0;
+    bool is_matter = f->category != UINT16_MAX;
+    if (is_kind || f->w->n_urls > 0)
+        return false;
+    if (!is_matter)
+        phrases_find(f->t->matters, f->w, on_matter, &is_matter);
+    return is_matter;
+}
+
 static bool is_praise(const struct finding *f)
 {
     return f->w->n_questions == 0 && !triage_has_trouble(f) && f->n_help == 0 &&
@@ -111,7 +131,7 @@ enum request_kind triage_kind(const struct finding *f)
         return REQUEST_REQUEST;
     if (is_told(f))
         return REQUEST_NEWS;
-    return is_unread(f) ? REQUEST_REQUEST : REQUEST_CHATTER;
+    return is_concern(f) || is_unread(f) ? REQUEST_REQUEST : REQUEST_CHATTER;
 }
 
 bool triage_is_thanks(const struct finding *f)

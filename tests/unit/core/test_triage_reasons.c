@@ -184,6 +184,66 @@ static void test_reasons_are_said(void **state)
     }
 }
 
+static bool has_reason(const struct triage_result *r, enum reason code)
+{
+    for (int i = 0; i < r->n_reasons; i++)
+        if (r->reasons[i].code == code)
+            return true;
+    return false;
+}
+
+static void test_reasons_fit(void **state)
+{
+    static const struct {
+        const char *text;
+        enum reason has, has_not;
+    } rows[] = {
+        {"jajaja", REASON_NONE, REASON_THANKS},
+        {"hola", REASON_NONE, REASON_THANKS},
+        {"mil gracias", REASON_THANKS, REASON_QUESTION},
+        {"Llevo dos horas", REASON_WAITING, REASON_REPEAT},
+        {"hace dos semanas que pedí el cambio", REASON_WAITING, REASON_REPEAT},
+        {"I reported it weeks ago", REASON_WAITING, REASON_REPEAT},
+        {"pedi isso faz duas semanas, estou há dias nisso", REASON_WAITING, REASON_REPEAT},
+        {"ya os escribí tres veces", REASON_REPEAT, REASON_WAITING},
+        {"El banco anuncia resultados trimestrales récord", REASON_NEWS, REASON_THANKS},
+        {"me anuncian por carta que no funciona la app", REASON_OUTAGE, REASON_NEWS},
+        {"Meine Karte ist gesperrt", REASON_FOREIGN, REASON_THANKS},
+        {"perdí mi tarjeta", REASON_MONEY_BLOCKED, REASON_STRANDED},
+        {"no hay fuga de gas", REASON_NONE, REASON_SAFETY},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct triage_result r = read_text(rows[i].text);
+        if ((rows[i].has != REASON_NONE && !has_reason(&r, rows[i].has)) ||
+            has_reason(&r, rows[i].has_not))
+            fail_msg("\"%s\": wanted %s, and not %s", rows[i].text, reason_word(rows[i].has),
+                     reason_word(rows[i].has_not));
+    }
+}
+
+static void test_verbs_are_no_nouns(void **state)
+{
+    static const struct {
+        const char *text, *category;
+    } rows[] = {
+        {"no recibo mi pedido", "entrega"},
+        {"todavía no lo recibo, mi paquete", "entrega"},
+        {"¿cuándo recibo el envío?", "entrega"},
+        {"mi recibo trae un error", "cobros"},
+        {"no entiendo el recibo", "cobros"},
+        {"no tengo el recibo del pedido, solo el recibo viejo", "cobros"},
+        {"nadie se hace cargo de mi maleta", "equipaje"},
+        {"un cargo raro", "cobros"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct triage_result r = read_text(rows[i].text);
+        assert_true(r.category < policy->n_categories);
+        assert_string_equal(policy->categories[r.category].name, rows[i].category);
+    }
+}
+
 static void test_long_and_odd_texts(void **state)
 {
     static char big[70000];
@@ -209,6 +269,8 @@ int main(void)
         cmocka_unit_test(test_declared_language),
         cmocka_unit_test(test_reason_texts),
         cmocka_unit_test(test_reasons_are_said),
+        cmocka_unit_test(test_reasons_fit),
+        cmocka_unit_test(test_verbs_are_no_nouns),
         cmocka_unit_test(test_long_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, start, stop);
