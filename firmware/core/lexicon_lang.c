@@ -65,6 +65,14 @@ const struct phrase_group lexicon_lang[] = {
      "perche|plus|po|pour|pourquoi|quan|quand|questo|sa|saya|sehr|seit|sie|sono|sont|sto|sur|"
      "tidak|tinc|toujours|und|une|van|ve|vol|von|vos|vostro|votre|vous|waarom|wann|warum|wie|"
      "wir|yang|yung|zu"},
+    {OTHER, 1,
+     "abbiamo|accedere|aidez|aiuto|arrivato|aucun|aucune|bestellung|bloccata|bloccato|bloquee|"
+     "bonsoir|buonasera|carte|cest|chez|colis|commande|compte|conto|fattura|feuer|funktioniert|"
+     "funzionano|funzione|funzioni|gaz|gesperrt|guten|haben|helfen|hilfe|ikke|jai|karte|konto|"
+     "kunde|lapp|leider|marche|moi|nach|nessuno|nie|ordine|paket|pourriez|rechnung|rekening|riecht|"
+     "rien|rimborso|riesco|salve|schon|suis|svp|vorrei|wird|wurde|bestelling|geblokkeerd|kaart|jeg|"
+     "og|det|meinen|meiner|ihnen|unser|seid|kann|konnen|mochte|monsieur|serait|avez|etes|etait|"
+     "quelqu|ho|hanno|sito|funziona|targeta|vull|puc|gaslek"},
     {ES | PT, 1,
      "agua|antes|aqui|banco|cliente|como|dar|demora|desde|dia|dias|dos|empresa|entre|entrega|"
      "era|esta|este|favor|funciona|gente|ha|hora|horas|luz|mas|meses|minutos|nada|nos|os|pagar|"

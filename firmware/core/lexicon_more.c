@@ -1,6 +1,7 @@
 /* lexicon_more.c - verbs that look like nouns, manners of other languages, and what service is
  * about. */
 #include "core/lexicon.h"
+#include "core/reason.h"
 #include <stddef.h>
 
 const struct phrase_group lexicon_verbs[] = {
@@ -13,6 +14,9 @@ const struct phrase_group lexicon_verbs[] = {
 };
 
 const struct phrase_group lexicon_elsewhere[] = {
+    {REASON_SAFETY, 60,
+     "gasgeruch|riecht nach gas|gasleck|es brennt|feuer|notfall|krankenwagen|odeur de gaz|fuite de "
+     "gaz|sent le gaz|incendie|odore di gas|puzza di gas|fuga di gas|gaslek|gaslucht|fuita de gas"},
     {GROUP_THANKS, 2,
      "danke|danke schon|vielen dank|besten dank|merci|merci beaucoup|grazie|grazie mille|mille "
      "grazie|bedankt|dank u|dank je|dank u wel|gracies|moltes gracies|tack|takk|tusen "
