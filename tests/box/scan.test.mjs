@@ -52,6 +52,15 @@ test("one kind's word in front hides no number of another kind", async () => {
   (await scan(texts)).forEach((r, i) => assert.deepEqual(kinds(r), ["cuit", "cpf"], texts[i]));
 });
 
+test("two numbers side by side are masked to their ends, and 00 is as good as +", async () => {
+  const [two, abroad, call] = await scan(["20-26756539-3 390.533.447-05", "0034612345678", "mi RFC es GODE561231GR8. Call us on 900 123 456"]);
+  assert.deepEqual(kinds(two), ["cuit", "cpf"]);
+  assert.equal(two.masked, "••-••••••••-• •••.•••.•••-••");
+  assert.deepEqual(abroad, { hazards: [{ kind: "phone", start: 0, end: 13 }], masked: "•••••••••••••" });
+  assert.deepEqual(kinds(call), ["rfc", "phone"]);
+  assert.ok(call.masked.endsWith("Call us on ••• ••• •••"));
+});
+
 test("the public gate lets pass what the policy allows, and nothing else", async () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), "atalaya-scan-"));
   const file = path.join(dir, "policy.json");

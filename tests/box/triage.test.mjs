@@ -36,6 +36,26 @@ test("reasons say in the reader's language what counted and how much", async () 
   assert.equal(spawnSync(binary, ["triage", "--reader", "fr"], { input: "" }).status, 2);
 });
 
+test("what asks for service does not sink for its words, its language or its grammar", async () => {
+  const wanted = [
+    ["no me funciona la app", "es", "request", "high"],
+    ["huelo a gas en casa", "es", "request", "urgent"],
+    ["perdí mi tarjeta", "es", "request", "high"],
+    ["perdi meu cartão", "pt", "request", "high"],
+    ["I'm locked out", "en", "request", "high"],
+    ["A ver si contestáis", "es", "request", "normal"],
+    ["Meine Karte ist gesperrt, bitte helfen Sie mir!", "other", "request", "normal"],
+    ["no hay fuga de gas", "es", "chatter", "low"],
+    ["El banco anuncia resultados trimestrales récord", "es", "news", "low"],
+  ];
+  const read = await triage(wanted.map(([text]) => ({ text })));
+  wanted.forEach(([text, ...rest], i) => assert.deepEqual([read[i].language, read[i].kind, read[i].level], rest, text));
+  const [laugh, long, parcel] = await triage([{ text: "jajaja" }, { text: "Llevo dos horas" }, { text: "no recibo mi pedido" }]);
+  assert.deepEqual(laugh.reasons, []);
+  assert.deepEqual(long.reasons, [{ code: "waiting", points: 20, text: "Lleva tiempo esperando: «Llevo dos» (+20)" }]);
+  assert.equal(parcel.category, "entrega");
+});
+
 test("words of a policy count, and it may be refused", async () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), "atalaya-triage-"));
   const file = path.join(dir, "policy.json");
