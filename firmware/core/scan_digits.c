@@ -60,7 +60,8 @@ static size_t size_of(const struct stretch *x, size_t k)
     return x->g->g[k].to - x->g->g[k].from;
 }
 
-/* sizes: digits of each group (':' ten, ';' eleven), '|' between the ways to write it. */
+/* sizes: digits of each group (';' eleven, '=' thirteen, '>' fourteen), '|' between the ways to
+ * write it. */
 static bool sizes_are(const struct stretch *x, const char *sizes)
 {
     for (;;) {
@@ -251,10 +252,17 @@ static bool is_clabe_form(const struct stretch *x)
     return x->b - x->a == 1 || is_named || sizes_are(x, "33;1|44442");
 }
 
+/* Bank and account, each with its check digit, or one number but not two of eleven digits. */
+static bool is_cbu_form(const struct stretch *x)
+{
+    if (!marks_are(x, " -./"))
+        return false;
+    return sizes_are(x, "71=1|8>") || (is_one_number(x) && !sizes_are(x, ";;"));
+}
+
 static void try_account(struct stretch *x)
 {
-    if (x->n == 22 && marks_are(x, " -./") && is_one_number(x) && !sizes_are(x, ";;") &&
-        check_cbu(x->d, 22))
+    if (x->n == 22 && is_cbu_form(x) && check_cbu(x->d, 22))
         scan_add(x->s, memcmp(x->d, "000", 3) == 0 ? HAZARD_CVU : HAZARD_CBU, x->from, x->to);
     if (x->n == 18 && is_clabe_form(x) && check_clabe(x->d, 18))
         scan_add(x->s, HAZARD_CLABE, x->from, x->to);

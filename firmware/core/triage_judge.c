@@ -129,7 +129,7 @@ enum request_kind triage_kind(const struct finding *f)
     if (triage_has_trouble(f) || triage_has(f, REASON_QUESTION) ||
         (f->n_self > 0 && mood_score(f) <= MOOD_GRIEVANCE))
         return REQUEST_REQUEST;
-    if (is_told(f))
+    if (is_told(f) && (triage_mood(f) != MOOD_NEGATIVE || !is_concern(f)))
         return REQUEST_NEWS;
     return is_concern(f) || is_unread(f) ? REQUEST_REQUEST : REQUEST_CHATTER;
 }

@@ -191,6 +191,7 @@ const struct row texts_noise[] = {
     {"Banco anuncia lucro recorde e novas agências no trimestre https://example.com/l", "pt", NEWS,
      LOW, ANY},
     {"El banco anuncia resultados trimestrales récord", "es", NEWS, LOW, ANY},
+    {"El ministro visita la terminal norte", "es", NEWS, LOW, ANY},
     {"La operadora anuncia alianza con dos bancos", "es", NEWS, LOW, ANY},
     {"Shares of the airline fall after quarterly earnings", "en", NEWS, LOW, ANY},
     {"RT @amiga: ¿alguien sabe si abren hoy?", "es", ASK, NORMAL, ANY},

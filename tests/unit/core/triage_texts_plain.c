@@ -53,6 +53,7 @@ const struct row texts_requests[] = {
     {"vê se vocês respondem", "pt", ASK, NORMAL, ANY},
     {"sigo esperando", "es", ASK, NORMAL, BAD},
     {"Llevo dos horas", "es", ASK, NORMAL, BAD},
+    {"Llevo dos horas sin internet y nadie contesta", "es", ASK, HIGH, BAD},
     {"still waiting for someone to call", "en", ASK, HIGH, BAD},
     /* billing, wrong charge, refund */
     {"me ha llegado una factura que no es mía", "es", ASK, NORMAL, ANY},
@@ -114,6 +115,8 @@ const struct row texts_requests[] = {
     {"o boleto não foi enviado", "pt", ASK, NORMAL, ANY},
     {"subiram o preço do plano", "pt", ASK, NORMAL, ANY},
     {"o entregador deixou com o vizinho", "pt", ASK, NORMAL, ANY},
+    {"sin noticias del paquete", "es", ASK, NORMAL, ANY},
+    {"el pago vía bizum no entra", "es", ASK, NORMAL, ANY},
     {"encantados con la tienda nueva", "es", PRAISE, LOW, GOOD},
     {"gracias por el pedido 😊", "es", ANY, LOW, GOOD},
     {"paseo por el centro con mi perro", "es", CHAT, LOW, ANY},
@@ -170,5 +173,6 @@ const struct row texts_denied[] = {
     {"no sé si hay fuga de gas, huele raro", "es", ASK, URGENT, ANY},
     {"no contestan y hay fuga de gas", "es", ASK, URGENT, ANY},
     {"nadie viene, fuga de gas", "es", ASK, URGENT, ANY},
+    {"ya no vienen y gas leak en mi casa", "es", ASK, URGENT, ANY},
     {0},
 };
