@@ -34,7 +34,9 @@ const struct phrase_group lexicon_elsewhere[] = {
 
 const struct phrase_group lexicon_matters[] = {
     {0, 0,
-     "pedido|pedidos|paquete|paquetes|envio|envios|entrega|entregado|repartidor|mensajero|"
+     "puntos|habitacion|autobus|tren|menu|centralita|sms|descuento|moroso|portal|gasolinera|pague|"
+     "me "
+     "quitaron|pedido|pedidos|paquete|paquetes|envio|envios|entrega|entregado|repartidor|mensajero|"
      "transportista|factura|facturas|recibo|recibos|cobro|cobros|comision|comisiones|tarifa|"
      "tarifas|precio|precios|importe|saldo|cuenta|tarjeta|tarjetas|transferencia|bizum|"
      "domiciliacion|nomina|prestamo|hipoteca|poliza|siniestro|contrato|suscripcion|cuota|"
@@ -49,7 +51,9 @@ const struct phrase_group lexicon_matters[] = {
      "atendio|instalacion|instalaron|gotera|talla|producto|productos|articulo|articulos|compra|"
      "cupon|cheque|vale de"},
     {0, 0,
-     "parcel|package|delivery|delivered|courier|driver|order|orders|item|items|bill|bills|billing|"
+     "points|my room|reception|coach|bus|train|vouchers|food|meal|i "
+     "paid|earbuds|headphones|parcel|package|delivery|delivered|courier|driver|order|orders|item|"
+     "items|bill|bills|billing|"
      "invoice|charge|charges|fee|fees|price|prices|direct debit|standing "
      "order|payment|payments|statement|balance|account|card|transfer|mortgage|loan|policy|claim|"
      "contract|subscription|membership|appointment|booking|reservation|seat|seats|boarding "
@@ -58,7 +62,8 @@ const struct phrase_group lexicon_matters[] = {
      "repair|password|username|pin|code|verification|form|ticket "
      "number|size|receipt|voucher|coupon|gift card|agent|advisor|adviser|representative"},
     {0, 0,
-     "encomenda|encomendas|pacote|entregador|entrega|fatura|faturas|boleto|boletos|cobranca|"
+     "pontos|quarto|onibus|comida|paguei|fone|ligacao|estacionamento|encomenda|encomendas|pacote|"
+     "entregador|entrega|fatura|faturas|boleto|boletos|cobranca|"
      "cobrancas|cobrando|taxa|taxas|tarifa|plano|preco|conta|cartao|limite|saldo|pix|emprestimo|"
      "financiamento|seguro|apolice|sinistro|contrato|assinatura|mensalidade|consulta|agendamento|"
      "horario|reserva|voo|assento|mala|malas|bagagem|passagem|agencia|loja|caixa|atendente|"
