@@ -232,38 +232,83 @@ void intake_element(struct box *b, struct job *j, size_t i, const struct cJSON *
     set_identities(&r);
 }
 
+static void fill(struct box *b, struct job *j, const struct cJSON *doc,
+                 const struct intake_options *o)
+{
+    size_t i = 0;
+    if (!json_is_array(doc)) {
+        intake_element(b, j, 0, doc, -1, o);
+        return;
+    }
+    for (const struct cJSON *el = json_first(doc); el != NULL; el = json_next(el), i++)
+        intake_element(b, j, i, el, (int)i, o);
+}
+
+/* One element of a body that does not parse as a whole; `offset`: where it begins there. */
+static void fill_apart(struct box *b, struct job *j, size_t i, struct slice text, size_t offset,
+                       const struct intake_options *o)
+{
+    struct json_limits limits = json_limits_body;
+    struct cJSON *element;
+    struct json_error e;
+    limits.depth_max--;
+    if (json_parse(text, &limits, &element, &e) == ERR_OK) {
+        intake_element(b, j, i, element, (int)i, o);
+        json_free(element);
+        return;
+    }
+    j->items[i].is_bad = true;
+    j->items[i].pointer = job_text(j, "/%zu%s", i, e.pointer);
+    j->items[i].detail = job_text(j, "%s (byte %zu)", e.message, offset + e.offset);
+}
+
+static struct job *job_of(size_t n, struct intake_fault *f)
+{
+    struct job *j = NULL;
+    if (n == 0) {
+        snprintf(f->detail, sizeof f->detail, "the array is empty");
+    } else if (n > INTAKE_ELEMENTS_MAX) {
+        f->code = "too_many_elements";
+        snprintf(f->detail, sizeof f->detail, "%zu elements; send at most %d at once", n,
+                 INTAKE_ELEMENTS_MAX);
+    } else if ((j = job_new(JOB_WEBHOOK, n)) == NULL) {
+        f->code = "busy";
+        snprintf(f->detail, sizeof f->detail, "out of memory; send it again later");
+    }
+    return j;
+}
+
+/* NULL with *f as it was: this text is no array that can be told apart. */
+static struct job *body_apart(struct box *b, struct slice body, const struct intake_options *o,
+                              struct intake_fault *f)
+{
+    struct slice elements[INTAKE_ELEMENTS_MAX];
+    size_t n;
+    if (json_split(body, &json_limits_body, elements, INTAKE_ELEMENTS_MAX, &n) != ERR_OK)
+        return NULL;
+    struct job *j = job_of(n, f);
+    for (size_t i = 0; j != NULL && i < n; i++)
+        fill_apart(b, j, i, elements[i], (size_t)(elements[i].p - body.p), o);
+    return j;
+}
+
 struct job *intake_body(struct box *b, struct slice body, const struct intake_options *o,
-                        bool *is_array, const char **code, char pointer[160], char detail[240])
+                        struct intake_fault *f)
 {
     struct cJSON *doc;
     struct json_error e;
-    pointer[0] = '\0';
-    *code = "malformed";
-    if (json_parse(body, &json_limits_body, &doc, &e) != ERR_OK) {
-        snprintf(pointer, 160, "%s", e.path);
-        snprintf(detail, 240, "%s", e.message);
-        return NULL;
-    }
     struct job *j = NULL;
-    size_t n = json_is_array(doc) ? json_count(doc) : 1;
-    *is_array = json_is_array(doc);
-    if (!*is_array && !json_is_object(doc)) {
-        snprintf(detail, 240, "send one mention (an object) or an array of them");
-    } else if (n == 0) {
-        snprintf(detail, 240, "the array is empty");
-    } else if (n > INTAKE_ELEMENTS_MAX) {
-        *code = "too_many_elements";
-        snprintf(detail, 240, "%zu elements; send at most %d at once", n, INTAKE_ELEMENTS_MAX);
-    } else if ((j = job_new(JOB_WEBHOOK, n)) == NULL) {
-        *code = "busy";
-        snprintf(detail, 240, "out of memory; send it again later");
-    } else if (!*is_array) {
-        intake_element(b, j, 0, doc, -1, o);
-    } else {
-        size_t i = 0;
-        for (const struct cJSON *el = json_first(doc); el != NULL; el = json_next(el), i++)
-            intake_element(b, j, i, el, (int)i, o);
+    *f = (struct intake_fault){.code = "malformed"};
+    enum err err = json_parse(body, &json_limits_body, &doc, &e);
+    if (err != ERR_OK) {
+        snprintf(f->pointer, sizeof f->pointer, "%s", e.pointer);
+        snprintf(f->detail, sizeof f->detail, "%s (byte %zu)", e.message, e.offset);
+        return err == ERR_NO_MEMORY ? NULL : body_apart(b, body, o, f);
     }
+    if (!json_is_array(doc) && !json_is_object(doc))
+        snprintf(f->detail, sizeof f->detail, "send one mention (an object) or an array of them");
+    else if ((j = job_of(json_is_array(doc) ? json_count(doc) : 1, f)) != NULL)
+        fill(b, j, doc, o);
     json_free(doc);
     return j;
 }

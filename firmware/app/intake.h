@@ -19,8 +19,15 @@ struct intake_options {
  * and detail; the job's others are not touched.  index < 0: a single object ("/author/id"). */
 void intake_element(struct box *b, struct job *j, size_t i, const struct cJSON *element, int index,
                     const struct intake_options *o);
-/* A whole body: one object or an array.  NULL with *status, *pointer and detail when it cannot even
- * be taken apart. */
+/* Why a body is refused as a whole. */
+struct intake_fault {
+    const char *code;  /* "malformed", "too_many_elements", "busy" */
+    char pointer[160]; /* "" = the document itself */
+    char detail[240];
+};
+/* A whole body: one object or an array.  Of an array that does not parse, each element is read by
+ * itself: the bad ones are marked as by intake_element.  NULL with *f filled when the text is
+ * neither, ends in the middle, or is over the limits in all. */
 struct job *intake_body(struct box *b, struct slice body, const struct intake_options *o,
-                        bool *is_array, const char **code, char pointer[160], char detail[240]);
+                        struct intake_fault *f);
 #endif

@@ -65,35 +65,27 @@ static bool may_post(struct box *b, const struct serve_request *r)
            webhook_verify(b->config.webhook_secret, r, box_now_ms(b));
 }
 
-/* "$[3].author.id" as a JSON pointer, "/3/author/id". */
-static void pointer_of_path(char *path)
+static void refuse_whole(struct box *b, const struct serve_request *r, const struct intake_fault *f)
 {
-    size_t n = 0;
-    for (const char *p = path[0] == '$' ? path + 1 : path; *p != '\0'; p++)
-        if (*p != ']')
-            path[n++] = *p == '.' || *p == '[' ? '/' : *p;
-    path[n] = '\0';
+    bool is_busy = strcmp(f->code, "busy") == 0;
+    bool is_many = strcmp(f->code, "too_many_elements") == 0;
+    int status = is_busy ? 503 : is_many ? 413 : 400;
+    serve_problem(b->serve, r->ticket, status, f->code, f->detail,
+                  status == 400 ? f->pointer : NULL);
 }
 
 void webhook_handle(struct box *b, const struct serve_request *r)
 {
     const struct intake_options o = {.channel = NULL};
-    char pointer[160], detail[240];
-    const char *code;
-    bool is_array;
+    struct intake_fault fault;
     if (!may_post(b, r)) {
         serve_problem(b->serve, r->ticket, 401, "signature",
                       "the webhook signature does not fit; check secret and clock", NULL);
         return;
     }
-    struct job *j = intake_body(b, r->body, &o, &is_array, &code, pointer, detail);
+    struct job *j = intake_body(b, r->body, &o, &fault);
     if (j == NULL) {
-        pointer_of_path(pointer);
-        int status = strcmp(code, "busy") == 0                ? 503
-                     : strcmp(code, "too_many_elements") == 0 ? 413
-                                                              : 400;
-        serve_problem(b->serve, r->ticket, status, code, detail,
-                      pointer[0] != '\0' ? pointer : NULL);
+        refuse_whole(b, r, &fault);
         return;
     }
     j->ticket = r->ticket;

@@ -25,7 +25,8 @@ struct json_error {
     enum err code;
     size_t offset;     /* byte where it was seen */
     char path[128];    /* "$.hours.mon[0]" as far as known; "" at the top */
-    char message[160]; /* one English sentence: what is wrong and what to do */
+    char pointer[128]; /* the same as RFC 6901 has it, "/hours/mon/0"; "" = the document itself */
+    char message[160]; /* one English sentence: what is wrong and what to do; without the place */
 };
 
 /* Strict RFC 8259 in UTF-8.  Refused before cJSON sees it: over the limits (ERR_TOO_LONG,
@@ -36,6 +37,14 @@ struct json_error {
 enum err json_parse(struct slice text, const struct json_limits *limits, struct cJSON **out,
                     struct json_error *e);
 void json_free(struct cJSON *j); /* NULL is fine */
+
+/* An array that need not parse, told apart into elements by its strings, brackets and commas alone:
+ * each is then json_parse's to judge, one level less deep.  out[0 .. max - 1] point into the text,
+ * space around them trimmed, possibly empty ("[1,,2]"); *n counts all of them, also beyond max.
+ * ERR_INVALID: no array, or it ends in the middle, or something follows it.  ERR_TOO_LONG: over the
+ * limits' bytes, or over their nodes in all. */
+enum err json_split(struct slice text, const struct json_limits *limits, struct slice *out,
+                    size_t max, size_t *n);
 
 /* Getters compare names case-sensitively.  A member that is absent or null is NULL / *out untouched
  * and ERR_NOT_FOUND; another type is ERR_INVALID.  Strings point into the document. */

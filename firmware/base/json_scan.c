@@ -30,18 +30,54 @@ struct scan {
     uint32_t n_names, cap_names;
 };
 
+/* Is something known of this level: the member or element at which the scan stands? */
+static bool has_step(const struct level *l)
+{
+    return l->is_object ? l->name.p != NULL : l->n > 0;
+}
+
 static void path_of(const struct scan *c, char *out, size_t max)
 {
-    size_t n = (size_t)snprintf(out, max, "$");
-    for (unsigned d = 0; d < c->depth && n < max - 1; d++) {
+    size_t n = (size_t)snprintf(out, max, "%s", c->depth > 0 ? "$" : "");
+    for (unsigned d = 0; d < c->depth && has_step(&c->levels[d]) && n < max - 1; d++) {
         const struct level *l = &c->levels[d];
         int more = l->is_object ? snprintf(out + n, max - n, ".%.*s",
                                            (int)(l->name.n < 60 ? l->name.n : 60), l->name.p)
-                                : snprintf(out + n, max - n, "[%u]", l->n > 0 ? l->n - 1 : 0);
+                                : snprintf(out + n, max - n, "[%u]", l->n - 1);
         n += more > 0 ? (size_t)more : 0;
     }
-    if (c->depth == 0)
-        out[0] = 0;
+}
+
+static size_t put_token(struct slice name, char *out, size_t max)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.n && n + 2 < max; i++) {
+        bool is_special = name.p[i] == '~' || name.p[i] == '/';
+        out[n++] = is_special ? '~' : name.p[i];
+        if (is_special)
+            out[n++] = name.p[i] == '~' ? '0' : '1';
+    }
+    return n;
+}
+
+/* Ends at the last step that fits whole. */
+static void pointer_of(const struct scan *c, char *out, size_t max)
+{
+    char token[128];
+    size_t n = 0;
+    for (unsigned d = 0; d < c->depth && has_step(&c->levels[d]); d++) {
+        const struct level *l = &c->levels[d];
+        if (l->name.n > 60)
+            break;
+        size_t k = l->is_object ? put_token(l->name, token, sizeof token)
+                                : (size_t)snprintf(token, sizeof token, "%u", l->n - 1);
+        if (n + k + 2 > max)
+            break;
+        out[n++] = '/';
+        memcpy(out + n, token, k);
+        n += k;
+    }
+    out[n] = 0;
 }
 
 static enum err refuse(struct scan *c, enum err code, const char *message)
@@ -51,7 +87,8 @@ static enum err refuse(struct scan *c, enum err code, const char *message)
     path_of(c, c->e->path, sizeof c->e->path);
     struct slice cut = utf8_cut(slice_of(c->e->path), sizeof c->e->path - 1);
     c->e->path[cut.n] = 0;
-    (void)snprintf(c->e->message, sizeof c->e->message, "%s (byte %zu)", message, c->i);
+    pointer_of(c, c->e->pointer, sizeof c->e->pointer);
+    (void)snprintf(c->e->message, sizeof c->e->message, "%s", message);
     return code;
 }
 
@@ -321,6 +358,7 @@ static enum err between(struct scan *c, bool *is_value)
         skip_space(c);
     }
     l->n++;
+    l->name = (struct slice){0};
     *is_value = true;
     if (l->is_object)
         e = member_name(c);

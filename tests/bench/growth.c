@@ -75,11 +75,9 @@ static void put_mentions(struct bench *g, int n_mentions, struct buf *body)
 static struct job *mentions(struct bench *g, int n_mentions, struct buf *body)
 {
     const struct intake_options o = {.channel = NULL};
-    char pointer[160], detail[240];
-    const char *code;
-    bool is_array;
+    struct intake_fault fault;
     put_mentions(g, n_mentions, body);
-    struct job *j = intake_body(&g->box, buf_slice(body), &o, &is_array, &code, pointer, detail);
+    struct job *j = intake_body(&g->box, buf_slice(body), &o, &fault);
     check(j != NULL, "the array was not taken");
     return j;
 }

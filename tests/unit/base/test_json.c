@@ -106,6 +106,101 @@ static void test_place_of_a_fault(void **state)
     (void)state;
     assert_int_equal(json_parse(slice_of(text), &json_limits_body, &j, &e), ERR_RANGE);
     assert_string_equal(e.path, "$.hours.mon[0][1]");
+    assert_string_equal(e.pointer, "/hours/mon/0/1");
+    assert_null(strstr(e.message, "(byte"));
+}
+
+static void test_pointers(void **state)
+{
+    static const struct {
+        const char *text, *pointer;
+    } rows[] = {
+        {"", ""},
+        {"{", ""},
+        {"[", "/0"},
+        {"{} x", ""},
+        {"{\"a\":1,b}", ""},
+        {"{\"a\":1,\"a\":2}", "/a"},
+        {"{\"a/b~c\":{\"]\":01}}", "/a~1b~0c/]"},
+        {"{\"\":tru}", "/"},
+        {"[1,[2,x]]", "/1/1"},
+    };
+    struct cJSON *j;
+    struct json_error e;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_not_equal(json_parse(slice_of(rows[i].text), &json_limits_body, &j, &e), ERR_OK);
+        assert_string_equal(e.pointer, rows[i].pointer);
+    }
+}
+
+static void test_split(void **state)
+{
+    static const struct {
+        const char *text;
+        enum err code;
+        size_t n;
+        const char *elements[3];
+    } rows[] = {
+        {"[]", ERR_OK, 0, {0}},
+        {" [ ] ", ERR_OK, 0, {0}},
+        {"[1]", ERR_OK, 1, {"1"}},
+        {"[ {\"a\":[1,2]} ,\n01, x y ]", ERR_OK, 3, {"{\"a\":[1,2]}", "01", "x y"}},
+        {"[\"],[\\\",\", 2]", ERR_OK, 2, {"\"],[\\\",\"", "2"}},
+        {"[1,,]", ERR_OK, 3, {"1", "", ""}},
+        {"[{\"a\":1,\"a\":2},\"\\u0000\"]", ERR_OK, 2, {"{\"a\":1,\"a\":2}", "\"\\u0000\""}},
+        {"", ERR_INVALID, 0, {0}},
+        {"{}", ERR_INVALID, 0, {0}},
+        {"[1", ERR_INVALID, 0, {0}},
+        {"[\"1]", ERR_INVALID, 0, {0}},
+        {"[\"\\", ERR_INVALID, 0, {0}},
+        {"[{]", ERR_INVALID, 0, {0}},
+        {"[1}", ERR_INVALID, 0, {0}},
+        {"[1] 2", ERR_INVALID, 0, {0}},
+    };
+    struct slice out[3];
+    size_t n;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(json_split(slice_of(rows[i].text), &json_limits_body, out, 3, &n),
+                         rows[i].code);
+        if (rows[i].code != ERR_OK)
+            continue;
+        assert_int_equal(n, rows[i].n);
+        for (size_t k = 0; k < n; k++)
+            assert_true(slice_eq_z(out[k], rows[i].elements[k]));
+    }
+}
+
+/* As many values as json_parse counts, whatever it would say of them. */
+static void test_split_limits(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned n_nodes;
+    } rows[] = {{"[]", 1},
+                {"[1,2]", 3},
+                {"[[],{}]", 3},
+                {"[{\"a\":[1, 2],\"b\":\",[\"}]", 6},
+                {"[{\"a\":{\"b\":[ ]}},null]", 5}};
+    struct slice out[3];
+    struct cJSON *j;
+    struct json_error e;
+    size_t n;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (unsigned less = 0; less < 2; less++) {
+            struct slice text = slice_of(rows[i].text);
+            const struct json_limits limits = {text.n, 32, rows[i].n_nodes - less};
+            enum err wanted = less == 0 ? ERR_OK : ERR_TOO_LONG;
+            assert_int_equal(json_split(text, &limits, out, 3, &n), wanted);
+            assert_int_equal(json_parse(text, &limits, &j, &e), wanted);
+            json_free(j);
+        }
+    const struct json_limits few = {4, 32, 100};
+    assert_int_equal(json_split(slice_of("[1,2]"), &few, out, 3, &n), ERR_TOO_LONG);
+    assert_int_equal(json_split(slice_of("[1,2,3,4,5]"), &json_limits_body, out, 2, &n), ERR_OK);
+    assert_int_equal(n, 5);
 }
 
 static void test_writer(void **state)
@@ -238,9 +333,11 @@ static void test_merge(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_accepted),
-        cmocka_unit_test(test_limits),  cmocka_unit_test(test_place_of_a_fault),
-        cmocka_unit_test(test_writer),  cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_refused),      cmocka_unit_test(test_accepted),
+        cmocka_unit_test(test_limits),       cmocka_unit_test(test_place_of_a_fault),
+        cmocka_unit_test(test_writer),       cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_pointers),     cmocka_unit_test(test_split),
+        cmocka_unit_test(test_split_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
