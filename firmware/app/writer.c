@@ -108,7 +108,7 @@ static enum err run_item(struct writer *w, struct job *j, struct job_item *item)
     int64_t now_ms = j->now_ms != 0 ? j->now_ms : box_now_ms(w->b);
     if (now_ms < w->last_ms)
         now_ms = w->last_ms;
-    e = writer_load_texts(w, item);
+    e = writer_load_texts(w, item, now_ms);
     if (e == ERR_OK)
         e = decide(&w->b->rules, &w->tables, &item->command, now_ms, &w->arena, w->v);
     if (e == ERR_OK)

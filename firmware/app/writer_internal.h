@@ -30,8 +30,9 @@ struct writer {
     int64_t told_mono_ms;
 };
 
-/* Fills in what a reply's rules need from the vault: the customer's name, the open ticket. */
-enum err writer_load_texts(struct writer *w, struct job_item *item);
+/* Fills in what the rules need from the vault: for a reply the customer's name and the open ticket,
+ * for an edit whether it says anything new. */
+enum err writer_load_texts(struct writer *w, struct job_item *item, int64_t now_ms);
 /* After apply: texts, names and secrets into the vault, under the ids and seqs of w->v. */
 enum err writer_put_texts(struct writer *w, const struct job_item *item);
 enum err writer_forget_text(void *writer, struct slice key); /* absent is fine */

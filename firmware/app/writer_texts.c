@@ -3,6 +3,7 @@
 #include "app/vault.h"
 #include "app/writer_internal.h"
 #include "base/seal.h"
+#include "core/decide.h"
 #include <string.h>
 
 static struct slice secret_key(struct id device, char out[17])
@@ -144,10 +145,20 @@ static uint64_t text_key(const struct writer *w, const struct cmd_case *k)
     return key;
 }
 
-enum err writer_load_texts(struct writer *w, struct job_item *item)
+static enum err compare_text(struct writer *w, struct cmd_mention *m, int64_t now_ms)
+{
+    struct id mention = {{0}};
+    enum err e = decide_find_changed(&w->tables, &m->dedupe, now_ms, &mention);
+    m->is_same_text = e == ERR_OK && slice_eq(load_text(w, VAULT_MENTION, mention, false), m->text);
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+enum err writer_load_texts(struct writer *w, struct job_item *item, int64_t now_ms)
 {
     struct cmd_case *k = &item->command.u.kase;
     struct case_rec c;
+    if (item->command.type == CMD_MENTION && item->command.u.mention.event == MENTION_EDIT)
+        return compare_text(w, &item->command.u.mention, now_ms);
     if (item->command.type != CMD_CASE ||
         (k->deed != DO_REPLY && k->deed != DO_MOVE && k->deed != DO_FOLLOW_UP))
         return ERR_OK;

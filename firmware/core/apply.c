@@ -73,9 +73,12 @@ static enum err apply_mention(const struct tables *t, uint64_t seq, const struct
 static enum err apply_mention_change(const struct tables *t, uint64_t seq, const struct event *e)
 {
     (void)seq;
-    struct record_key k = key_mention(e->u.mention_change.kase, e->u.mention_change.mention);
+    const struct id place[2] = {e->u.mention_change.kase, e->u.mention_change.mention};
+    struct record_key k = key_mention(place[0], place[1]);
     struct mention_rec rec;
     struct slice v;
+    if (e->u.mention_change.has_dedupe)
+        return put_ids(t, TABLE_DEDUPE, key_dedupe(&e->u.mention_change.dedupe), place, 2);
     enum err err = t->get(t->ctx, TABLE_MENTION, record_key_slice(&k), &v);
     if (err == ERR_OK)
         err = record_get_mention(v, &rec);

@@ -40,6 +40,7 @@ struct cmd_mention {
     int64_t at_ms;         /* the network's time */
     enum mention_kind kind;
     enum mention_event event;
+    bool is_same_text; /* edit: the vault keeps this very text */
     enum network network;
     struct slice channel;    /* name; unknown: made */
     struct slice text, lang; /* lang "" = unknown */

@@ -18,4 +18,8 @@ struct rulebook {
  * (ERR_IO, ERR_CORRUPT, ...) or ERR_NO_MEMORY, and *v is undefined. */
 enum err decide(const struct rulebook *rb, const struct tables *t, const struct command *c,
                 int64_t now_ms, struct arena *a, struct verdict *v);
+/* Which mention an edit or a deletion is of; none: what it was is gone.  ERR_NOT_FOUND: never heard
+ * of it. */
+enum err decide_find_changed(const struct tables *t, const struct dedupe_key *key, int64_t now_ms,
+                             struct id *mention);
 #endif

@@ -4,6 +4,8 @@
 #include "core/decide.h"
 #include "core/sla.h"
 
+struct triage_result;
+
 struct deciding {
     const struct policy *policy;
     const struct tables *t;
@@ -40,6 +42,19 @@ enum err decide_reply_progress(struct deciding *d);
  * days before the arrival.  ERR_NOT_FOUND.  places: case and mention (or reply). */
 enum err decide_find_mention(struct deciding *d, const struct dedupe_key *key, bool is_day_known,
                              struct id places[2]);
+/* Follows merges; ERR_NOT_FOUND when the case is gone. */
+enum err decide_load_live(struct deciding *d, struct id id, struct case_rec *out);
+/* Forgets contacts that are no longer of the last days. */
+void decide_drop_contacts(struct customer_rec *rec, int64_t now_ms);
+/* Triage of the command's text, with what is known of its author and case (NULL: none yet). */
+void decide_read_text(struct deciding *d, const struct customer_rec *rec, const struct case_rec *c,
+                      struct triage_result *out);
+/* A higher level by a further reading raises the case; a lower one never sinks it. */
+enum err decide_raise_level(struct deciding *d, const struct triage_result *r, struct case_rec *c);
+/* An edit or a deletion of the mention at places (case, mention). */
+enum err decide_change(struct deciding *d, const struct id places[2]);
+/* A deletion of what has not come yet: when it comes, it is a duplicate. */
+enum err decide_bury(struct deciding *d);
 /* Gives a case its rank by its first clock, and when it turns stale. */
 void decide_rank(struct deciding *d, struct case_rec *c);
 /* Running clocks take the targets of the case's level, team and plan as they are now. */

@@ -62,8 +62,7 @@ static enum err find_customer(struct deciding *d, struct id *id, struct customer
     return e == ERR_OK ? load_customer(d->t, *id, rec) : e;
 }
 
-/* Follows merges; ERR_NOT_FOUND when the case is gone. */
-static enum err load_live(struct deciding *d, struct id id, struct case_rec *out)
+enum err decide_load_live(struct deciding *d, struct id id, struct case_rec *out)
 {
     for (int hops = 0; hops < 8; hops++) {
         enum err e = id_is_none(id) ? ERR_NOT_FOUND : load_case(d->t, id, out);
@@ -91,17 +90,16 @@ static enum err find_case(struct deciding *d, struct id customer, const struct c
     if (m->has_reply_to)
         e = find_thread(d, m->reply_to, places);
     if (e == ERR_OK)
-        e = load_live(d, places[0], out);
+        e = decide_load_live(d, places[0], out);
     if (e == ERR_OK && id_eq(out->customer, customer) && takes_words(d, out))
         return ERR_OK;
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
-    e = load_live(d, rec->open_case, out);
+    e = decide_load_live(d, rec->open_case, out);
     return e == ERR_OK && !takes_words(d, out) ? ERR_NOT_FOUND : e;
 }
 
-/* Forgets contacts that are no longer of the last days. */
-static void drop_contacts(struct customer_rec *rec, int64_t now_ms)
+void decide_drop_contacts(struct customer_rec *rec, int64_t now_ms)
 {
     unsigned n_old = 0;
     while (n_old < rec->n_recent && rec->recent_ms[n_old] <= now_ms - CUSTOMER_RECENT_MS)
@@ -166,7 +164,7 @@ static enum err find_channel(struct deciding *d, uint16_t *number)
     return ERR_OK;
 }
 
-static void read_text(struct deciding *d, const struct customer_rec *rec, const struct case_rec *c,
+void decide_read_text(struct deciding *d, const struct customer_rec *rec, const struct case_rec *c,
                       struct triage_result *out)
 {
     const struct cmd_mention *m = &d->c->u.mention;
@@ -260,8 +258,7 @@ static enum err open_case(struct deciding *d, struct id customer, uint8_t plan, 
     return e == ERR_OK ? decide_put(d, c, CAUSE_OPENED, true, (struct id){{0}}) : e;
 }
 
-/* A higher level by a further message raises the case; a lower one never sinks it. */
-static enum err raise_level(struct deciding *d, const struct triage_result *r, struct case_rec *c)
+enum err decide_raise_level(struct deciding *d, const struct triage_result *r, struct case_rec *c)
 {
     if (r->level <= c->level)
         return ERR_OK;
@@ -278,7 +275,7 @@ static enum err come_back(struct deciding *d, const struct triage_result *r, str
     int64_t start_ms = clamp_start(d);
     if (c->place == PLACE_PARKED)
         (void)sla_go_on(&c->clocks[CLOCK_RESOLVE], d->policy, c, start_ms);
-    enum err e = raise_level(d, r, c);
+    enum err e = decide_raise_level(d, r, c);
     c->disposition = DISPOSITION_NONE;
     c->dismiss_reason = 0;
     c->before = (struct case_before){.has = false};
@@ -310,7 +307,7 @@ static enum err join_case(struct deciding *d, const struct triage_result *r, str
     c->has_unseen = c->is_sending;
     if (!case_is_waiting(c))
         return come_back(d, r, c);
-    enum err e = raise_level(d, r, c);
+    enum err e = decide_raise_level(d, r, c);
     decide_rank(d, c);
     return e == ERR_OK ? decide_put(d, c, CAUSE_JOINED, true, nobody) : e;
 }
@@ -365,12 +362,12 @@ static enum err new_mention(struct deciding *d)
         return e;
     if (m->kind == MENTION_HEARD)
         return put_mention(d, customer, rec, is_new, (struct id){{0}}, channel, false);
-    drop_contacts(&rec, d->now_ms);
+    decide_drop_contacts(&rec, d->now_ms);
     e = find_case(d, customer, &rec, &c);
     bool is_opening = e == ERR_NOT_FOUND;
     if (e != ERR_OK && !is_opening)
         return e;
-    read_text(d, &rec, is_opening ? NULL : &c, &reading);
+    decide_read_text(d, &rec, is_opening ? NULL : &c, &reading);
     if (is_opening) {
         rec.n_cases++;
         rec.open_case = rec.last_case = m->kase;
@@ -385,27 +382,23 @@ static enum err new_mention(struct deciding *d)
                       : join_case(d, &reading, &c);
 }
 
-static enum err change_mention(struct deciding *d, const struct id places[2])
+/* A deletion that came before its original stands under a day of its own, not before the
+ * original's.
+ */
+static enum err find_buried(struct deciding *d)
 {
-    struct case_rec c;
-    struct record_key k = key_mention(places[0], places[1]);
-    enum err err = d->t->get(d->t->ctx, TABLE_MENTION, record_key_slice(&k), NULL);
-    if (err != ERR_OK) {
-        d->v->is_duplicate = err == ERR_NOT_FOUND; /* our own post, or dropped by retention */
-        return d->v->is_duplicate ? ERR_OK : err;
+    const struct dedupe_key *key = &d->c->u.mention.dedupe;
+    uint32_t today = (uint32_t)(d->now_ms / DAY_MS);
+    uint32_t day = today > key->day + DAYS_BACK ? today - DAYS_BACK : key->day + 1;
+    for (; day <= today; day++) {
+        struct id places[2];
+        enum err e = find_at(d, day, key->mac, places);
+        if (e == ERR_OK && id_is_none(places[1]))
+            return ERR_OK;
+        if (e != ERR_OK && e != ERR_NOT_FOUND)
+            return e;
     }
-    struct event *e = verdict_add(d->v, EV_MENTION_CHANGED, d->now_ms);
-    e->u.mention_change.kase = places[0];
-    e->u.mention_change.mention = places[1];
-    e->u.mention_change.is_deleted = d->c->u.mention.event == MENTION_DELETE;
-    d->v->mention = places[1];
-    d->v->kase = places[0];
-    if (id_is_none(places[0]))
-        return ERR_OK;
-    err = load_case(d->t, places[0], &c);
-    if (err == ERR_NOT_FOUND)
-        return ERR_OK;
-    return err == ERR_OK ? decide_put(d, &c, CAUSE_EDITED, true, (struct id){{0}}) : err;
+    return ERR_NOT_FOUND;
 }
 
 enum err decide_mention(struct deciding *d)
@@ -415,12 +408,14 @@ enum err decide_mention(struct deciding *d)
     enum err e = decide_find_mention(d, &m->dedupe, m->has_at && m->event == MENTION_NEW, places);
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
-    if (m->event == MENTION_DELETE && e == ERR_NOT_FOUND) {
-        d->v->is_duplicate = true;
-        return ERR_OK;
-    }
+    if (m->event == MENTION_DELETE && e == ERR_NOT_FOUND)
+        return decide_bury(d);
     if (e == ERR_OK && m->event != MENTION_NEW)
-        return change_mention(d, places);
+        return decide_change(d, places);
+    if (e == ERR_NOT_FOUND)
+        e = find_buried(d);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        return e;
     if (e == ERR_OK) {
         d->v->is_duplicate = true;
         d->v->kase = places[0];
@@ -441,12 +436,12 @@ static enum err find_answered(struct deciding *d, struct case_rec *c)
     if (m->has_reply_to)
         e = find_thread(d, m->reply_to, places);
     if (e == ERR_OK)
-        return load_live(d, places[0], c);
+        return decide_load_live(d, places[0], c);
     if (e == ERR_NOT_FOUND && m->has_address)
         e = find_identity(d, &m->address, &customer);
     if (e == ERR_OK)
         e = load_customer(d->t, customer, &rec);
-    return e == ERR_OK ? load_live(d, rec.open_case, c) : e;
+    return e == ERR_OK ? decide_load_live(d, rec.open_case, c) : e;
 }
 
 enum err decide_reply_seen(struct deciding *d)

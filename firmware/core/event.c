@@ -38,6 +38,11 @@ static void walk_mention_changed(struct walk *w, struct event *e)
     codec_id(&w->c, &e->u.mention_change.mention);
     codec_id(&w->c, &e->u.mention_change.kase);
     codec_bool(&w->c, &e->u.mention_change.is_deleted);
+    if (w->version < 2)
+        return;
+    codec_bool(&w->c, &e->u.mention_change.has_dedupe);
+    if (e->u.mention_change.has_dedupe)
+        layout_dedupe(&w->c, &e->u.mention_change.dedupe);
 }
 
 static void walk_clock_stopped(struct walk *w, struct event *e)
@@ -202,7 +207,7 @@ static const struct {
 } types[] = {
     [EV_CASE_CHANGED] = {"case_changed", 2, walk_case_changed},
     [EV_MENTION_SEEN] = {"mention_seen", 2, walk_mention_seen},
-    [EV_MENTION_CHANGED] = {"mention_changed", 1, walk_mention_changed},
+    [EV_MENTION_CHANGED] = {"mention_changed", 2, walk_mention_changed},
     [EV_CLOCK_STOPPED] = {"clock_stopped", 1, walk_clock_stopped},
     [EV_CROSSED] = {"crossed", 2, walk_crossed},
     [EV_CUSTOMER_CHANGED] = {"customer_changed", 2, walk_customer_changed},

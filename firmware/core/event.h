@@ -119,6 +119,9 @@ struct event {
         struct {
             struct id mention, kase;
             bool is_deleted; /* else edited */
+            /* from version 2 on: */
+            bool has_dedupe; /* deleted before it came: mention and kase are none */
+            struct dedupe_key dedupe;
         } mention_change;
         struct {
             struct id kase;

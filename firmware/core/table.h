@@ -16,7 +16,8 @@ enum table {
     TABLE_WAITING = 5,   /* waiting since i64, case id -> nothing */
     TABLE_CLAIM = 6,     /* case id -> struct claim_rec */
     TABLE_MENTION = 7,   /* case id, mention id -> struct mention_rec */
-    TABLE_DEDUPE = 8,    /* day u32, mac 16 -> case id, mention id (both none: heard, or dropped) */
+    TABLE_DEDUPE = 8,    /* day u32, mac 16 -> case id (none: heard), mention id (none:
+                            deleted before it came) */
     TABLE_IDENTITY = 9,  /* mac 16 of network, server, author -> customer id */
     TABLE_CUSTOMER = 10, /* customer id -> struct customer_rec */
     TABLE_CHANNEL = 11,  /* channel number u16 -> struct channel_rec */

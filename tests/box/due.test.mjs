@@ -270,7 +270,7 @@ test("refusals name line, path, what and what to do", () => {
   const good = { from: "2026-01-05T09:00:00Z", minutes: 1 };
   const cases = [
     ["[]", "$", /one JSON object/],
-    ["{", "$.", /./],
+    ["{", "$", /./],
     [{ minutes: 1 }, "$.from", /missing/],
     [{ from: "yesterday", minutes: 1 }, "$.from", /RFC 3339/],
     [{ from: "2026-01-05 09:00:00", minutes: 1 }, "$.from", /RFC 3339/],

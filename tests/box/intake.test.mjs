@@ -70,3 +70,46 @@ test("a place is a JSON pointer: the document itself is the empty one", async ()
   for (const [body, pointer] of [["7", ""], ['{"network":"x"', "/network"], ["{x}", ""], ['{"a/b":01}', "/a~1b"], ["[]", ""]])
     assert.equal((await post(body)).json.pointer, pointer, body);
 });
+
+/** What the journal holds of cases, newest words last. */
+const cases = async () => (await box.cli("export")).stdout.trim().split("\n").filter(Boolean).map((l) => JSON.parse(l));
+const caseOf = async (id) => (await cases()).find((c) => c.mentions.some((m) => m.id === id));
+const seq = async () => (await box.request("GET", "/healthz")).json.seq;
+
+test("an edit is read again: the level rises, and never sinks", async () => {
+  const m = mention({ text: "la factura está mal" });
+  await post(text(m));
+  const before = await caseOf(m.id);
+  assert.notEqual(before.level, "urgent");
+  assert.deepEqual(words(await post(text({ ...m, event: "edit", text: "hay fuego en casa" }))), ["accepted"]);
+  assert.equal((await caseOf(m.id)).level, "urgent");
+  assert.deepEqual(words(await post(text({ ...m, event: "edit", text: "ya está, gracias" }))), ["accepted"]);
+  assert.equal((await caseOf(m.id)).level, "urgent");
+});
+
+test("the same edit again, the same deletion again: duplicates without an event", async () => {
+  const m = mention(), edit = { ...m, event: "edit", text: "Sigo sin servicio" }, gone = { network: "x", id: m.id, event: "delete" };
+  await post(text(m));
+  assert.deepEqual(words(await post(text([edit, edit, { ...edit, text: "Otra cosa" }, edit]))), ["accepted", "duplicate", "accepted", "accepted"]);
+  let at = await seq();
+  assert.deepEqual(words(await post(text(edit))), ["duplicate"]);
+  assert.deepEqual(words(await post(text({ ...m, event: "edit" }))), ["accepted"]);
+  assert.ok((await seq()) > at);
+  assert.deepEqual(words(await post(text([gone, gone]))), ["accepted", "duplicate"]);
+  at = await seq();
+  assert.deepEqual(words(await post(text([gone, edit]))), ["duplicate", "duplicate"]);
+  assert.equal(await seq(), at);
+});
+
+test("a deletion that comes first is remembered: its original opens nothing, also after a restart and a rebuild", async () => {
+  const m = mention(), gone = { network: "x", id: m.id, event: "delete" };
+  assert.deepEqual(words(await post(text([gone, gone]))), ["accepted", "duplicate"]);
+  const yesterday = new Date(Date.now() - 86400000).toISOString();
+  assert.deepEqual(words(await post(text([m, { ...m, at: yesterday }]))), ["duplicate", "duplicate"]);
+  await box.stop();
+  await box.cli("rebuild");
+  await box.spawn();
+  assert.deepEqual(words(await post(text(m))), ["duplicate"]);
+  assert.equal(await caseOf(m.id), undefined);
+  assert.match((await box.cli("verify")).stdout, / 0 different);
+});

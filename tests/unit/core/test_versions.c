@@ -222,6 +222,29 @@ static void test_a_mention_event_of_version_1(void **state)
     expect_customer_1(&e.u.mention.customer);
 }
 
+static void test_changes_of_mentions_of_both_versions(void **state)
+{
+    (void)state;
+    const struct mac128 mac = world_mac(5, 6);
+    for (uint8_t version = 1; version <= 2; version++) {
+        struct event e;
+        struct buf b = begin(EV_MENTION_CHANGED, version);
+        pack_id(&b, id_of(11));
+        pack_id(&b, id_of(1));
+        pack_uint(&b, 1);
+        if (version == 2) {
+            NUMBERS(&b, 1, 20416);
+            buf_add(&b, mac.b, sizeof mac.b);
+        }
+        read_back(&b, EV_MENTION_CHANGED, &e);
+        assert_true(id_eq(e.u.mention_change.mention, id_of(11)));
+        assert_true(id_eq(e.u.mention_change.kase, id_of(1)));
+        assert_true(e.u.mention_change.is_deleted);
+        assert_int_equal(e.u.mention_change.has_dedupe, version == 2);
+        assert_int_equal(e.u.mention_change.dedupe.day, version == 2 ? 20416 : 0);
+    }
+}
+
 static void test_reply_events_of_version_1(void **state)
 {
     (void)state;
@@ -369,6 +392,7 @@ int main(void)
         cmocka_unit_test(test_case_and_customer_events_of_version_1),
         cmocka_unit_test(test_a_mention_event_of_version_1),
         cmocka_unit_test(test_reply_events_of_version_1),
+        cmocka_unit_test(test_changes_of_mentions_of_both_versions),
         cmocka_unit_test(test_a_crossing_of_version_1),
         cmocka_unit_test(test_an_old_journal_lives_on),
         cmocka_unit_test(test_newer_and_unknown_events_are_refused),
