@@ -1,6 +1,5 @@
 /* http.c - one request at a time on a connection: checked, read, handed to its route, answered. */
 #include "serve/serve_internal.h"
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,79 +26,6 @@ static const char *method_of(struct lws *wsi, char *path, size_t max, bool *fits
         }
     *fits = false;
     return "?";
-}
-
-static bool is_repeated(struct lws *wsi, enum lws_token_indexes token)
-{
-    return lws_hdr_fragment_length(wsi, token, 1) > 0;
-}
-
-static bool length_of(struct lws *wsi, size_t *out)
-{
-    char text[20];
-    *out = 0;
-    if (lws_hdr_total_length(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) <= 0)
-        return true;
-    if (is_repeated(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) ||
-        !header_copy(wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof text))
-        return false;
-    for (const char *p = text; *p != '\0'; p++) {
-        if (!isdigit((unsigned char)*p))
-            return false;
-        *out = *out * 10 + (size_t)(*p - '0');
-    }
-    return strlen(text) <= 15;
-}
-
-static bool host_is_well_formed(struct lws *wsi)
-{
-    char host[260];
-    if (is_repeated(wsi, WSI_TOKEN_HOST) || !header_copy(wsi, WSI_TOKEN_HOST, host, sizeof host))
-        return false;
-    return strpbrk(host, " ,/@\\?#") == NULL;
-}
-
-/* What is between a name and its colon changes the name for others on the way (RFC 9112 §5.1). */
-static void look_at_name(const char *name, int n, void *is_bad)
-{
-    for (int i = 0; i < n && name[i] != ':'; i++)
-        if (name[i] <= ' ' || name[i] == 0x7f)
-            *(bool *)is_bad = true;
-}
-
-static bool names_are_well_formed(struct lws *wsi)
-{
-    bool is_bad = false;
-    (void)lws_hdr_custom_name_foreach(wsi, look_at_name, &is_bad);
-    return !is_bad;
-}
-
-const char *http_fault(struct conn *c, int *status)
-{
-    char version[16];
-    size_t length;
-    *status = 505;
-    if (!header_copy(c->wsi, WSI_TOKEN_HTTP, version, sizeof version) ||
-        strcmp(version, "HTTP/1.1") != 0)
-        return "speak HTTP/1.1";
-    *status = 400;
-    if (!host_is_well_formed(c->wsi))
-        return "exactly one Host header is needed";
-    if (!names_are_well_formed(c->wsi))
-        return "a header's name is letters, digits and hyphens";
-    *status = 411;
-    if (lws_hdr_total_length(c->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
-        return "send a Content-Length; Transfer-Encoding is not accepted";
-    *status = 400;
-    if (!length_of(c->wsi, &length))
-        return "Content-Length is one number";
-    return NULL;
-}
-
-bool http_has_body(struct conn *c)
-{
-    size_t length;
-    return !length_of(c->wsi, &length) || length > 0;
 }
 
 static int flush_answer(struct conn *c)
@@ -188,6 +114,21 @@ static void put_header_safe(struct buf *b, const char *name, const char *value, 
         buf_printf(b, "%s%s%s\r\n", name, value, after);
 }
 
+/* What the address takes that was asked for; pages and /live are only read. */
+static void put_allow(const struct conn *c, struct buf *b)
+{
+    const char *path = c->request != NULL ? c->request->path : "";
+    bool has_any = false;
+    for (const struct serve_route *r = c->s->hooks.routes; r->method != NULL; r++) {
+        if (strcmp(r->path, path) != 0)
+            continue;
+        bool is_get = strcmp(r->method, "GET") == 0;
+        buf_printf(b, "%s%s", has_any ? ", " : "Allow: ", is_get ? "GET, HEAD" : r->method);
+        has_any = true;
+    }
+    buf_add_z(b, has_any ? "\r\n" : "Allow: GET, HEAD\r\n");
+}
+
 static void respond(struct conn *c, const struct serve_answer *a)
 {
     struct buf more;
@@ -206,9 +147,10 @@ static void respond(struct conn *c, const struct serve_answer *a)
     if (a->status == 401)
         buf_add_z(&more, "WWW-Authenticate: Bearer\r\n");
     if (a->status == 405)
-        buf_add_z(&more, "Allow: GET, HEAD, POST\r\n");
+        put_allow(c, &more);
     if (a->status == 426)
-        buf_add_z(&more, "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
+        buf_add_z(&more,
+                  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
     if (a->status >= 400)
         c->s->stats.n_refused++;
     const char *type = a->content_type != NULL ? a->content_type : "application/json";
@@ -361,13 +303,6 @@ static void dispatch(struct conn *c)
     r->route->handle(c->s->hooks.ctx, &request);
 }
 
-static bool is_json(const char *content_type)
-{
-    size_t n = strlen("application/json");
-    return strncasecmp(content_type, "application/json", n) == 0 &&
-           (content_type[n] == '\0' || content_type[n] == ';' || content_type[n] == ' ');
-}
-
 static int on_route(struct conn *c, const struct serve_route *route, const char *method)
 {
     struct request *r = c->request;
@@ -386,8 +321,9 @@ static int on_route(struct conn *c, const struct serve_route *route, const char 
         return refuse(c, 411, "length_required", "send a Content-Length");
     if (r->length > route->body_max_bytes)
         return refuse(c, 413, "too_large", "the body is over this route's limit");
-    if (r->length > 0 && !is_json(r->content_type))
-        return refuse(c, 415, "content_type", "send Content-Type: application/json");
+    const char *fault = r->length > 0 ? http_body_fault(c, r->content_type) : NULL;
+    if (fault != NULL)
+        return refuse(c, 415, "content_type", fault);
     if (c->s->n_body_bytes + r->length > BODIES_MAX)
         return refuse(c, 429, "busy", "too much is waiting for the disk; send it again");
     r->is_weighed = true;
@@ -419,7 +355,7 @@ static int on_request(struct conn *c, const char *in)
     if (!fits || strlen(raw) >= sizeof c->request->path)
         return refuse(c, 404, "not_found", "there is no such page");
     slice_copy_z(slice_of(raw), c->request->path, sizeof c->request->path);
-    length_of(c->wsi, &c->request->length);
+    (void)http_length(c, &c->request->length);
     const struct serve_route *route = route_of(c->s, method, raw, &has_path);
     if (route != NULL)
         return on_route(c, route, method);
@@ -431,6 +367,9 @@ static int on_request(struct conn *c, const char *in)
     if ((!is_get && !c->is_head) || c->request->length > 0)
         return refuse(c, 405, "method", "this address does not take that method");
     c->s->stats.n_requests++;
+    if (strcmp(raw, "/live") == 0)
+        return problem(c, 426, "upgrade", "live views speak WebSocket: ask for an upgrade", NULL),
+               0;
     if (!page_answer(c, raw, is_get))
         return problem(c, 404, "not_found", "there is no such page", NULL), 0;
     answered(c);

@@ -179,10 +179,16 @@ int http_callback(struct conn *c, enum lws_callback_reasons reason, void *in, si
 void request_free(struct conn *c);
 /* The answer of an upgrade that is refused, written at once. */
 int http_refuse_upgrade(struct conn *c, int status, const char *code, const char *detail);
+
+/* http_check.c */
 /* NULL when the request line and its headers are as they must be, else what is wrong with *status.
  */
 const char *http_fault(struct conn *c, int *status);
-bool http_has_body(struct conn *c); /* or says so */
+bool http_has_body(struct conn *c);            /* or says so */
+bool http_length(struct conn *c, size_t *out); /* false: Content-Length is not one number */
+/* NULL when the body is JSON in UTF-8 that is sent as it is, else why it is 415. */
+const char *http_body_fault(struct conn *c, const char *content_type);
+
 /* page.c */
 bool page_answer(struct conn *c, const char *path, bool is_get);
 void http_head(struct buf *b, int status, const char *content_type, size_t n_body, const char *more,

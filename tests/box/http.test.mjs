@@ -44,6 +44,39 @@ test("the root leads to the wall; what is not there is 404; a method that is not
   assert.equal((await box.request("POST", "/api/nothing", { body: {} })).json.code, "not_found");
 });
 
+test("405 says what that address takes; /live without an upgrade is 426", async () => {
+  for (const [method, target, allow] of [
+    ["GET", "/api/mentions", "POST"], ["PUT", "/api/mentions", "POST"], ["POST", "/healthz", "GET, HEAD"],
+    ["DELETE", "/wall", "GET, HEAD"], ["POST", "/live", "GET, HEAD"]]) {
+    const r = await box.request(method, target);
+    assert.deepEqual([r.status, r.headers.allow], [405, allow], `${method} ${target}`);
+  }
+  for (const method of ["GET", "HEAD"]) {
+    const r = await box.request(method, "/live");
+    assert.deepEqual([r.status, r.headers.upgrade], [426, "websocket"]);
+    assert.match(r.headers.connection, /\bupgrade\b/i);
+  }
+});
+
+for (const [headers, status, reason] of [
+  [{ "Content-Encoding": "gzip" }, 415, /Content-Encoding/],
+  [{ "Content-Encoding": "identity, br" }, 415, /Content-Encoding/],
+  [{ "Content-Encoding": "x".repeat(200) }, 415, /Content-Encoding/],
+  [{ "Content-Encoding": "Identity" }, 202],
+  [{ "Content-Type": "application/json; charset=iso-8859-1" }, 415, /UTF-8/],
+  [{ "Content-Type": 'application/json;x=1; Charset="latin1"' }, 415, /UTF-8/],
+  [{ "Content-Type": "application/json; charset=utf-80" }, 415, /UTF-8/],
+  [{ "Content-Type": "application/json; charset=" }, 415, /UTF-8/],
+  [{ "Content-Type": "application/json;charset=UTF-8" }, 202],
+  [{ "Content-Type": 'Application/JSON ; x=1 ; charset="utf-8" ' }, 202],
+  [{ "Content-Type": "application/jsonl" }, 415, /application\/json/],
+])
+  test(`a body is JSON in UTF-8, as it is: ${JSON.stringify(headers).slice(0, 60)} is ${status}`, async () => {
+    const r = await box.post(source, mention(), { headers });
+    assert.equal(r.status, status, r.body);
+    if (reason) assert.match(r.json.detail, reason);
+  });
+
 test("HEAD has a length and no body", async () => {
   const r = await box.request("HEAD", "/wall");
   assert.equal(r.status, 200);
