@@ -301,9 +301,10 @@ static enum err watch_queue(struct screens *s, const struct serve_principal *who
     bool is_known = false;
     if (!may_see_texts(who))
         return ERR_DENIED;
-    if (json_get_string(frame, "team", &team) == ERR_INVALID ||
-        json_get_int(frame, "limit", &limit) == ERR_INVALID || limit < 1 || limit > 200)
+    if (json_get_string(frame, "team", &team) == ERR_INVALID)
         return ERR_INVALID;
+    if (json_get_int(frame, "limit", &limit) == ERR_INVALID || limit < 1 || limit > 200)
+        return ERR_RANGE;
     is_known = slice_eq_z(team, "*");
     for (size_t i = 0; s->wall != NULL && i < s->wall->n_teams; i++)
         is_known = is_known || (slice_eq_z(team, s->wall->teams[i].name) && has_queue(s->wall, i));

@@ -5,6 +5,7 @@
 
 #define FRAMES_BURST 400.0
 #define FRAMES_PER_S 100.0
+#define ECHO_MAX 255 /* bytes of a text that a refusal repeats */
 
 static bool is_key(struct lws *wsi)
 {
@@ -94,16 +95,33 @@ bool conn_queue_reply(struct conn *c, struct slice text)
     return true;
 }
 
+static void put_member(struct json_out *o, const struct cJSON *frame, const char *name)
+{
+    const struct cJSON *v = json_get(frame, name);
+    char number[32];
+    if (v == NULL)
+        return;
+    if (json_is_number(v)) {
+        int n = snprintf(number, sizeof number, "%.17g", json_number(v));
+        json_put_raw(o, name, slice_make(number, (size_t)n));
+    } else if (json_is_string(v) && json_string(v).n <= ECHO_MAX) {
+        json_put_string(o, name, json_string(v));
+    } else if (json_is_bool(v)) {
+        json_put_bool(o, name, json_is_true(v));
+    }
+}
+
+/* Repeats what was asked by, so that several refusals can be told apart. */
 static void refuse(struct conn *c, const struct cJSON *frame, const char *code, const char *message,
                    const char *hint)
 {
+    static const char *const members[] = {"ref", "watch", "unwatch", "team", "limit", "id"};
     struct buf b;
-    struct slice ref = {0};
     buf_init(&b, 0);
     struct json_out o = json_out_of(&b);
     json_open_object(&o, NULL);
-    if (frame != NULL && json_get_string(frame, "ref", &ref) == ERR_OK)
-        json_put_string(&o, "ref", ref);
+    for (size_t i = 0; frame != NULL && i < sizeof members / sizeof members[0]; i++)
+        put_member(&o, frame, members[i]);
     json_open_object(&o, "refused");
     json_put_z(&o, "code", code);
     json_put_z(&o, "message", message);
@@ -135,6 +153,8 @@ static void on_watch(struct conn *c, const struct cJSON *frame, bool watches)
                "look at the names of teams in the policy");
     else if (e == ERR_BUSY || e == ERR_NO_MEMORY)
         refuse(c, frame, "busy", "this socket watches 32 views already", "unwatch one first");
+    else if (e == ERR_RANGE)
+        refuse(c, frame, "invalid", "limit is a whole number from 1 to 200", "leave it out for 50");
     else if (e != ERR_OK)
         refuse(c, frame, "invalid", "this watch is not well formed",
                "firmware/app/live.md has every frame");

@@ -84,7 +84,8 @@ struct serve_hooks {
     enum err (*authenticate)(void *ctx, struct slice credential, struct serve_principal *out);
     /* May `who` watch what `frame` names, e.g. {"watch":"queue","team":"*","limit":50}?  Writes the
      * view's canonical key, whose members stand in every frame of it:
-     * {"view":"queue","team":"*","limit":50}.  ERR_DENIED, ERR_NOT_FOUND, ERR_INVALID. */
+     * {"view":"queue","team":"*","limit":50}.  ERR_DENIED, ERR_NOT_FOUND, ERR_INVALID, ERR_RANGE
+     * (limit). */
     enum err (*watch)(void *ctx, const struct serve_principal *who, const struct cJSON *frame,
                       struct json_out *key);
     void (*watched)(void *ctx,

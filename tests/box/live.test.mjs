@@ -252,6 +252,32 @@ test("JSON that asks for nothing known is answered and the socket stays", async 
   await l.close();
 });
 
+test("a watch that is refused says which it was", async () => {
+  const live = await box.live(await box.token("agent"));
+  for (const [asked, code, said] of [
+    [{ watch: "queue", team: "nowhere", limit: 7 }, "not_found", /team/],
+    [{ watch: "queue", team: "*", limit: 0 }, "invalid", /limit.*1 to 200/],
+    [{ watch: "queue", team: "*", limit: 201 }, "invalid", /limit.*1 to 200/],
+    [{ watch: "queue", limit: 2.5 }, "invalid", /limit.*1 to 200/],
+    [{ watch: "queue", limit: "ten" }, "invalid", /limit.*1 to 200/],
+    [{ watch: "queue", team: 7 }, "invalid", /well formed/],
+    [{ watch: "case", id: "0".repeat(26) }, "not_found", /case/],
+    [{ watch: "case", id: "short" }, "invalid", /well formed/],
+    [{ watch: "nothing" }, "not_found", /view/],
+    [{ unwatch: "queue", limit: 999 }, "invalid", /limit/],
+  ]) {
+    live.send({ ...asked, other: "is not repeated" });
+    const { refused, ...rest } = await live.frame((f) => f.refused && Object.entries(asked).every(([k, v]) => f[k] === v));
+    assert.deepEqual(rest, asked);
+    assert.equal(refused.code, code);
+    assert.match(refused.message, said);
+  }
+  live.send({ watch: "queue", team: "x".repeat(5000) });
+  const long = await live.frame((f) => f.watch === "queue" && f.team === undefined && f.limit === undefined);
+  assert.equal(long.refused.code, "not_found");
+  await live.close();
+});
+
 test("a restart keeps cases, credentials and their order", async () => {
   const a = await box.live(agent);
   a.send({ watch: "queue", team: "*", limit: 200 });
