@@ -13,12 +13,13 @@ enum err views_trend(struct store_txn *txn, int64_t now_ms, struct trend_numbers
 enum err views_queue(struct box *b, struct store_txn *txn, const char *team, int limit,
                      struct buf *out);
 
-/* One case with its lines (mentions and replies, masked, by id) and their "order".  ERR_NOT_FOUND:
- * no such case. */
+/* One case with its lines (mentions, replies and notes, masked, by id) and their "order".
+ * ERR_NOT_FOUND: no such case. */
 enum err views_case(struct box *b, struct store_txn *txn, struct id id, struct buf *out);
 /* The members that a queue shows of a case, into an open object. */
 void views_encode_case(struct box *b, struct store_txn *txn, const struct case_rec *c,
                        struct json_out *o);
+const char *views_sent_word(const struct reply_rec *r); /* "sent", "failed", "on_its_way" */
 /* A damaged record is the store's fault to tell; a view shows the rest. */
 enum err views_leave_out_damaged(enum err e);
 

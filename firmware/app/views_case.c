@@ -5,8 +5,10 @@
 #include "base/json.h"
 #include "base/seal.h"
 #include "base/utf8.h"
+#include "core/life.h"
 #include "core/reason.h"
 #include "core/scan.h"
+#include <stdio.h>
 #include <string.h>
 
 #define LINE_BYTES 280      /* of a text in the queue */
@@ -112,6 +114,11 @@ static void encode_head(struct box *b, const struct case_rec *c, struct json_out
     put_id(o, "agent", c->claimant);
 }
 
+const char *views_sent_word(const struct reply_rec *r)
+{
+    return r->has_failed ? "failed" : r->sent_ms != 0 ? "sent" : "on_its_way";
+}
+
 void views_encode_case(struct box *b, struct store_txn *txn, const struct case_rec *c,
                        struct json_out *o)
 {
@@ -166,6 +173,10 @@ static void encode_rest(struct box *b, const struct case_rec *c, struct json_out
     json_put_int(o, "opened_ms", c->opened_ms);
     json_put_int(o, "policy_version", c->policy_version);
     put_id(o, "merged_into", c->merged_into);
+    if (c->disposition != DISPOSITION_NONE)
+        json_put_z(o, "disposition", disposition_word(c->disposition));
+    if (c->disposition == DISPOSITION_DISMISSED)
+        json_put_z(o, "dismiss_reason", dismiss_reason_word(c->dismiss_reason));
     encode_clocks(c, o);
 }
 
@@ -181,9 +192,10 @@ static void encode_ticket(struct box *b, struct store_txn *txn, const struct cas
 }
 
 struct line {
+    enum { LINE_CUSTOMER, LINE_US, LINE_NOTE } from;
     struct id id;
+    uint64_t seq; /* of a note: its id */
     int64_t at_ms;
-    bool is_ours;
     struct mention_rec mention;
     struct reply_rec reply;
 };
@@ -206,51 +218,109 @@ static void add_line(struct line_list *l, const struct line *line)
     l->items[i] = *line;
 }
 
-static void read_lines(const struct tables *t, struct id kase, struct line_list *l)
+static void read_messages(const struct tables *t, struct id kase, bool ours, struct line_list *l)
 {
-    for (int ours = 0; ours < 2; ours++) {
-        struct record_key from = key_pair(kase, (struct id){{0}});
-        struct line line = {.is_ours = ours != 0};
-        struct slice v;
-        while (seek_of_case(t, ours ? TABLE_REPLY : TABLE_MENTION, kase, &from, &line.id, &v)) {
-            enum err e =
-                ours ? record_get_reply(v, &line.reply) : record_get_mention(v, &line.mention);
-            line.at_ms = ours ? line.reply.written_ms : line.mention.at_ms;
-            if (e == ERR_OK)
-                add_line(l, &line);
-            next_key(&from, kase, line.id);
-        }
+    struct record_key from = key_pair(kase, (struct id){{0}});
+    struct line line = {.from = ours ? LINE_US : LINE_CUSTOMER};
+    struct slice v;
+    while (seek_of_case(t, ours ? TABLE_REPLY : TABLE_MENTION, kase, &from, &line.id, &v)) {
+        enum err e = ours ? record_get_reply(v, &line.reply) : record_get_mention(v, &line.mention);
+        line.at_ms = ours ? line.reply.written_ms : line.mention.at_ms;
+        if (e == ERR_OK)
+            add_line(l, &line);
+        next_key(&from, kase, line.id);
     }
 }
 
-static void encode_line(struct box *b, struct store_txn *txn, const struct line *line,
-                        struct json_out *o)
+static void read_notes(struct box *b, struct store_txn *txn, struct id kase, struct line_list *l)
 {
-    char id[ID_TEXT_LEN + 1];
+    struct line line = {.from = LINE_NOTE};
+    struct vault_note n;
+    struct buf plain;
+    buf_init(&plain, 0);
+    for (; vault_next_note(b, txn, kase, &line.seq, &plain, &n) == ERR_OK; line.seq++) {
+        line.at_ms = n.at_ms;
+        add_line(l, &line);
+    }
+    seal_wipe(plain.p, plain.n);
+    buf_fini(&plain);
+}
+
+#define LINE_ID_MAX (ID_TEXT_LEN + 1)
+
+static struct slice line_id(const struct line *line, char out[LINE_ID_MAX])
+{
+    if (line->from == LINE_NOTE)
+        (void)snprintf(out, LINE_ID_MAX, "n%llu", (unsigned long long)line->seq);
+    else
+        id_text(line->id, out);
+    return slice_of(out);
+}
+
+static void encode_text(struct box *b, struct store_txn *txn, struct id id, struct json_out *o)
+{
     struct buf text;
-    id_text(line->id, id);
-    json_put_name(o, slice_of(id));
-    json_open_object(o, NULL);
-    json_put_int(o, "at_ms", line->at_ms);
-    json_put_z(o, "from", line->is_ours ? "us" : "customer");
     buf_init(&text, 0);
-    if (masked_text(b, txn, line->id, SIZE_MAX, &text)) {
+    if (masked_text(b, txn, id, SIZE_MAX, &text)) {
         for (size_t i = 0; i < text.n; i++)
             text.p[i] = text.p[i] == VAULT_PART_END ? '\n' : text.p[i];
         json_put_string(o, "text", buf_slice(&text));
     }
     buf_fini(&text);
-    if (line->is_ours) {
-        put_id(o, "person", line->reply.person);
-        json_put_bool(o, "direct", line->reply.kind == MENTION_DIRECT);
-        json_put_z(o, "sent",
-                   line->reply.has_failed     ? "failed"
-                   : line->reply.sent_ms != 0 ? "sent"
-                                              : "on_its_way");
+}
+
+static void encode_mention(const struct mention_rec *m, struct json_out *o)
+{
+    json_put_z(o, "kind", mention_kind_word(m->kind));
+    json_put_bool(o, "edited", m->is_edited);
+    json_put_bool(o, "deleted", m->is_deleted);
+}
+
+static void encode_reply(const struct reply_rec *r, struct json_out *o)
+{
+    put_id(o, "person", r->person);
+    json_put_bool(o, "direct", r->kind == MENTION_DIRECT);
+    json_put_z(o, "sent", views_sent_word(r));
+}
+
+static void encode_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq,
+                        struct json_out *o)
+{
+    struct vault_note n;
+    struct buf plain, masked;
+    buf_init(&plain, 0);
+    buf_init(&masked, 0);
+    if (vault_next_note(b, txn, kase, &seq, &plain, &n) == ERR_OK) {
+        put_id(o, "person", n.person);
+        if (n.deed.n > 0)
+            json_put_string(o, "deed", n.deed);
+        if (slice_eq_z(n.deed, "override"))
+            json_put_string(o, "gate", n.word);
+        if (scan_masked(n.text, &masked) == ERR_OK)
+            json_put_string(o, "text", buf_slice(&masked));
+    }
+    seal_wipe(plain.p, plain.n);
+    buf_fini(&plain);
+    buf_fini(&masked);
+}
+
+static void encode_line(struct box *b, struct store_txn *txn, struct id kase,
+                        const struct line *line, struct json_out *o)
+{
+    static const char *const from[] = {"customer", "us", "note"};
+    char id[LINE_ID_MAX];
+    json_put_name(o, line_id(line, id));
+    json_open_object(o, NULL);
+    json_put_int(o, "at_ms", line->at_ms);
+    json_put_z(o, "from", from[line->from]);
+    if (line->from == LINE_NOTE) {
+        encode_note(b, txn, kase, line->seq, o);
     } else {
-        json_put_z(o, "kind", mention_kind_word(line->mention.kind));
-        json_put_bool(o, "edited", line->mention.is_edited);
-        json_put_bool(o, "deleted", line->mention.is_deleted);
+        encode_text(b, txn, line->id, o);
+        if (line->from == LINE_US)
+            encode_reply(&line->reply, o);
+        else
+            encode_mention(&line->mention, o);
     }
     json_close_object(o);
 }
@@ -261,10 +331,13 @@ enum err views_case(struct box *b, struct store_txn *txn, struct id id, struct b
     struct tables t = store_tables(txn);
     struct line_list lines = none;
     struct case_rec c;
+    char line_text[LINE_ID_MAX];
     enum err e = load_case(&t, id, &c);
     if (e != ERR_OK)
         return e;
-    read_lines(&t, id, &lines);
+    read_messages(&t, id, false, &lines);
+    read_messages(&t, id, true, &lines);
+    read_notes(b, txn, id, &lines);
     struct json_out o = json_out_of(out);
     json_open_object(&o, NULL);
     encode_head(b, &c, &o);
@@ -272,11 +345,11 @@ enum err views_case(struct box *b, struct store_txn *txn, struct id id, struct b
     encode_ticket(b, txn, &c, &o);
     json_open_object(&o, "lines");
     for (size_t i = 0; i < lines.n; i++)
-        encode_line(b, txn, &lines.items[i], &o);
+        encode_line(b, txn, id, &lines.items[i], &o);
     json_close_object(&o);
     json_open_array(&o, "order");
     for (size_t i = 0; i < lines.n; i++)
-        put_id(&o, NULL, lines.items[i].id);
+        json_put_string(&o, NULL, line_id(&lines.items[i], line_text));
     json_close_array(&o);
     json_close_object(&o);
     return out->err;

@@ -1,13 +1,12 @@
 /* work.c - see the header. */
 #include "app/work.h"
+#include "app/export.h"
 #include "app/vault.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/seal.h"
-#include "base/utc.h"
 #include "core/apply.h"
-#include "core/scan.h"
 #include "store/maintain.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CASES_A_TURN 100 /* and twice as many answers may wait in the socket */
 #define UNKNOWN INT_MAX
 
 struct saying {
@@ -81,7 +79,9 @@ void work_call(struct box *b, struct work_job *w)
 void work_backup(struct box *b, struct work_job *w)
 {
     struct store_error e;
-    if (maintain_backup(b->store, w->argument, &e) == ERR_OK)
+    if (access(w->argument, F_OK) == 0)
+        work_fail(b, w, "this file is there already; remove it or name another");
+    else if (maintain_backup(b->store, w->argument, &e) == ERR_OK)
         say_ok(b, w);
     else
         work_fail(b, w, e.message);
@@ -109,87 +109,7 @@ void work_verify(struct box *b, struct work_job *w)
     buf_fini(&text);
 }
 
-/* ---- export: one case a line, with its mentions */
-
-static void put_time(struct json_out *o, const char *name, int64_t at_ms)
-{
-    char text[UTC_TEXT_MAX];
-    if (at_ms == 0)
-        return;
-    utc_text_ms(at_ms, text);
-    json_put_z(o, name, text);
-}
-
-static void put_id(struct json_out *o, const char *name, struct id id)
-{
-    char text[ID_TEXT_LEN + 1];
-    id_text(id, text);
-    json_put_z(o, name, text);
-}
-
-/* An export is shown to people: personal data is masked in it, as on every screen. */
-static void put_text(struct json_out *o, struct slice text)
-{
-    struct buf masked;
-    buf_init(&masked, 0);
-    if (scan_masked(text, &masked) == ERR_OK)
-        json_put_string(o, "text", buf_slice(&masked));
-    buf_fini(&masked);
-}
-
-static void put_mentions(struct box *b, struct store_txn *txn, const struct case_rec *c,
-                         struct json_out *o)
-{
-    struct record_key from = key_mention(c->id, (struct id){{0}});
-    struct slice key, v;
-    struct buf plain;
-    buf_init(&plain, 0);
-    json_open_array(o, "mentions");
-    while (store_seek(txn, TABLE_MENTION, record_key_slice(&from), &key, &v) == ERR_OK &&
-           key.n == 32 && memcmp(key.p, c->id.b, 16) == 0) {
-        struct mention_rec m;
-        struct vault_text t;
-        struct id id;
-        memcpy(id.b, key.p + 16, 16);
-        from = key_mention(c->id, id);
-        from.b[from.n++] = 0;
-        if (record_get_mention(v, &m) != ERR_OK)
-            continue;
-        json_open_object(o, NULL);
-        put_time(o, "at", m.at_ms);
-        json_put_z(o, "kind", mention_kind_word(m.kind));
-        if (vault_get(b, txn, VAULT_MENTION, id, &plain, &t) == ERR_OK) {
-            json_put_string(o, "id", t.id);
-            put_text(o, t.text);
-            json_put_string(o, "author", t.author);
-            json_put_string(o, "handle", t.handle);
-        }
-        json_close_object(o);
-    }
-    json_close_array(o);
-    buf_fini(&plain);
-}
-
-static void export_case(struct box *b, struct store_txn *txn, const struct case_rec *c,
-                        struct buf *out)
-{
-    struct json_out o = json_out_of(out);
-    json_open_object(&o, NULL);
-    json_open_object(&o, "line");
-    put_id(&o, "case", c->id);
-    put_id(&o, "customer", c->customer);
-    json_put_z(&o, "state", case_state_word(c->state));
-    json_put_z(&o, "level", level_word(c->level));
-    json_put_z(&o, "network", network_word(c->network));
-    put_time(&o, "opened", c->opened_ms);
-    put_time(&o, "waiting_since", c->at_ms);
-    for (int k = 0; k < CLOCK_N; k++)
-        if (c->clocks[k].is_running)
-            put_time(&o, clock_word((enum clock_kind)k), c->clocks[k].due_ms);
-    put_mentions(b, txn, c, &o);
-    json_close_object(&o);
-    json_close_object(&o);
-}
+/* ---- export */
 
 static void tell_backlog(void *ctx, struct post *p)
 {
@@ -218,45 +138,47 @@ static bool ask_backlog(struct box *b, const struct work_job *w)
 /* Waits until what was said is nearly written.  false: whoever asked has gone, or the box stops. */
 static bool reader_keeps_up(struct box *b, const struct work_job *w)
 {
-    int n = CASES_A_TURN + 1;
-    while (n > CASES_A_TURN && !atomic_load(&b->is_stopping)) {
+    int n = EXPORT_CASES_A_TURN + 1;
+    while (n > EXPORT_CASES_A_TURN && !atomic_load(&b->is_stopping)) {
         if (n != UNKNOWN && !ask_backlog(b, w))
             return false;
         usleep(1000);
         n = atomic_load(&b->work_backlog);
     }
-    return n >= 0 && n <= CASES_A_TURN;
+    return n >= 0 && n <= EXPORT_CASES_A_TURN;
+}
+
+struct exporting {
+    struct box *b;
+    const struct work_job *w;
+};
+
+static void say_line(void *ctx, struct slice json)
+{
+    const struct exporting *x = ctx;
+    struct buf text;
+    buf_init(&text, 0);
+    struct json_out o = json_out_of(&text);
+    json_open_object(&o, NULL);
+    json_put_raw(&o, "line", json);
+    json_close_object(&o);
+    work_say(x->b, x->w, buf_slice(&text), false);
+    buf_fini(&text);
 }
 
 void work_export(struct box *b, struct work_job *w)
 {
-    struct record_key from = {.n = 0};
-    struct buf line;
-    enum err e = ERR_OK;
-    buf_init(&line, 0);
+    struct exporting to = {b, w};
+    struct export x;
+    enum err e = export_begin(&x, b);
+    bool is_begun = e == ERR_OK;
     while (e == ERR_OK) {
-        struct store_txn *txn;
-        struct slice key, v;
-        e = store_read(b->store, &txn);
-        for (int i = 0; e == ERR_OK && i < CASES_A_TURN; i++) {
-            struct case_rec c;
-            e = store_seek(txn, TABLE_CASE, record_key_slice(&from), &key, &v);
-            if (e == ERR_OK)
-                e = record_get_case(v, &c);
-            if (e != ERR_OK)
-                break;
-            buf_clear(&line);
-            export_case(b, txn, &c, &line);
-            work_say(b, w, buf_slice(&line), false);
-            from = key_case(c.id);
-            from.b[from.n++] = 0;
-        }
-        if (txn != NULL)
-            store_read_end(txn);
+        e = export_some(&x, say_line, &to);
         if (!reader_keeps_up(b, w))
             e = ERR_CLOSED;
     }
-    buf_fini(&line);
+    if (is_begun)
+        export_end(&x);
     if (e == ERR_NOT_FOUND)
         say_ok(b, w);
     else if (e != ERR_CLOSED)
@@ -393,15 +315,22 @@ static bool drop_put_aside(const struct box *b)
     return unlink(path) == 0 || errno == ENOENT;
 }
 
+enum err work_erase_everywhere(struct box *b, struct id customer, const char **why)
+{
+    enum err e = work_erase_customer(b, customer, why);
+    if (e != ERR_OK || drop_put_aside(b))
+        return e;
+    *why = "erased, but atalaya.mdb.before-restore is still there; remove it";
+    return ERR_IO;
+}
+
 void work_erase(struct box *b, struct work_job *w)
 {
     const char *why;
-    if (work_erase_customer(b, w->id, &why) != ERR_OK)
-        work_fail(b, w, why);
-    else if (!drop_put_aside(b))
-        work_fail(b, w, "erased, but atalaya.mdb.before-restore is still there; remove it");
-    else
+    if (work_erase_everywhere(b, w->id, &why) == ERR_OK)
         say_ok(b, w);
+    else
+        work_fail(b, w, why);
 }
 
 /* ---- checkpoint and retention */

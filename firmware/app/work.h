@@ -22,12 +22,14 @@ void work_fail(struct box *b, const struct work_job *w, const char *what);
 void *work_main(void *box);
 
 void work_call(struct box *b, struct work_job *w);
-void work_backup(struct box *b, struct work_job *w); /* argument: the file */
+void work_backup(struct box *b, struct work_job *w); /* argument: a file that is not there yet */
 void work_verify(struct box *b, struct work_job *w);
-void work_export(struct box *b, struct work_job *w); /* JSON lines, each {"line":{…}} */
+void work_export(struct box *b, struct work_job *w); /* app/export.h; each {"line":{…}} */
 void work_erase(struct box *b, struct work_job *w);  /* id: the customer */
 /* Deletes from the vault, records the erasure, and swaps in a file without the old pages.  *why is
  * set on failure. */
 enum err work_erase_customer(struct box *b, struct id customer, const char **why);
+/* The same, and the file that `restore` put aside goes as well. */
+enum err work_erase_everywhere(struct box *b, struct id customer, const char **why);
 void work_checkpoint(struct box *b, struct work_job *w); /* and retention */
 #endif

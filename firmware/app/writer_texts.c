@@ -4,6 +4,7 @@
 #include "app/writer_internal.h"
 #include "base/seal.h"
 #include "core/decide.h"
+#include "core/life.h"
 #include <string.h>
 
 static struct slice secret_key(struct id device, char out[17])
@@ -78,26 +79,35 @@ static enum err put_ticket(struct writer *w, const struct cmd_case *k)
                          : vault_del(w->txn, VAULT_TICKET, k->kase);
 }
 
-static bool has_override(const struct verdict *v)
+static enum err put_note(struct writer *w, const struct cmd_case *k, uint64_t seq,
+                         const struct vault_note *text)
 {
+    struct vault_note n = *text;
+    n.person = k->person;
+    n.at_ms = w->v->events[0].at_ms;
+    return n.text.n > 0 ? vault_put_note(w->b, w->txn, k->kase, seq, &n) : ERR_OK;
+}
+
+/* Under the seq of its own event: the deed may come with a text as well. */
+static enum err put_override(struct writer *w, const struct cmd_case *k)
+{
+    const struct verdict *v = w->v;
+    const struct vault_note n = {
+        .text = k->override_reason, .word = k->override_gate, .deed = slice_of("override")};
     for (size_t i = 0; i < v->n_events; i++)
         if (v->events[i].type == EV_GATE_OVERRIDDEN)
-            return true;
-    return false;
+            return put_note(w, k, w->seq - (v->n_events - 1 - i), &n);
+    return ERR_OK;
 }
 
 static enum err put_case_texts(struct writer *w, const struct cmd_case *k)
 {
-    enum err e = ERR_OK;
-    if (w->v->n_parts > 0)
-        e = put_reply_text(w);
-    else if (k->deed == DO_TICKET)
-        e = put_ticket(w, k);
-    else if (k->text.n > 0)
-        e = vault_put_note(w->b, w->txn, k->kase, w->seq, k->text, k->word);
-    if (e == ERR_OK && has_override(w->v))
-        e = vault_put_note(w->b, w->txn, k->kase, w->seq, k->override_reason, k->override_gate);
-    return e;
+    const struct vault_note n = {
+        .text = k->text, .word = k->word, .deed = slice_of(life_rule(k->deed)->word)};
+    enum err e = w->v->n_parts > 0      ? put_reply_text(w)
+                 : k->deed == DO_TICKET ? put_ticket(w, k)
+                                        : put_note(w, k, w->seq, &n);
+    return e == ERR_OK ? put_override(w, k) : e;
 }
 
 enum err writer_put_texts(struct writer *w, const struct job_item *item)

@@ -132,6 +132,7 @@ static const char *const kind_words[] = {"public", "direct", "heard", "reply"};
 static const char *const request_words[] = {"request", "praise", "chatter", "spam", "news"};
 static const char *const mood_words[] = {"negative", "neutral", "positive"};
 static const char *const route_words[] = {"none", "dm", "phone", "email", "form"};
+static const char *const disposition_words[] = {"none", "answered", "dismissed", "merged"};
 static const char *const phase_words[] = {"calm", "soon", "at_risk", "late"};
 
 const char *case_state_word(enum case_state s)
@@ -172,6 +173,11 @@ const char *mood_word(enum mood m)
 const char *route_word(enum route r)
 {
     return word_of(route_words, N_OF(route_words), r);
+}
+
+const char *disposition_word(enum disposition d)
+{
+    return word_of(disposition_words, N_OF(disposition_words), d);
 }
 
 const char *phase_word(enum phase p)

@@ -163,6 +163,7 @@ const char *mention_kind_word(enum mention_kind k);
 const char *request_word(enum request_kind k);
 const char *mood_word(enum mood m);
 const char *route_word(enum route r);
+const char *disposition_word(enum disposition d);
 const char *phase_word(enum phase p);
 enum err network_parse(struct slice word, enum network *out);
 enum err route_parse(struct slice word, enum route *out);
