@@ -1,7 +1,7 @@
 // policy.test.mjs - policies as a lead writes them: the schema, the shipped ones, and what `check` says of broken ones, line by line.
 import assert from "node:assert/strict";
 import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -145,8 +145,15 @@ test("whatever the schema refuses, check refuses", async () => {
   assert.deepEqual(accepted, []);
 });
 
+/** A box that was made, and stopped. */
+async function made(dir) {
+  mkdirSync(dir);
+  assert.equal(await (await Box.start({ dir })).stop(), 0);
+  return dir;
+}
+
 test("a stopped box adopts, keeps every version, and serves by the newest", async () => {
-  const dir = path.join(folder, "stopped");
+  const dir = await made(path.join(folder, "stopped"));
   const at = (...args) => run(binary, [...args, "--data", dir]);
   const es = execFileSync(binary, ["policy", "default", "--lang", "es"], { encoding: "utf8" });
   const before = await at("policy", "show");
@@ -201,7 +208,7 @@ test("a running box adopts, says the version, and lists what it refuses", async 
 });
 
 test("a box that cannot use its policy says what is wrong with it, does not start, and takes another", async () => {
-  const dir = path.join(folder, "stuck");
+  const dir = await made(path.join(folder, "stuck"));
   const file = write({ teams: [{ name: "a", hours: { tz: "Europe/Madrid", hours: { mon: [["08:00", "12:00"]] } } }] }, "zone.json");
   await run(binary, ["policy", "adopt", file, "--data", dir]);
   await assert.rejects(run(binary, ["policy", "show", "--data", dir], { env: { ...process.env, TZDIR: folder } }),
