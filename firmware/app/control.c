@@ -115,10 +115,12 @@ static void add_device(struct screens *s, struct serve_ticket t, const struct cJ
     uint8_t roles = devices_role_of(role);
     bool fits = kind == DEVICE_PERSON ? (roles & (ROLE_AGENT | ROLE_LEAD)) != 0
                                       : (roles & (ROLE_SOURCE | ROLE_METRICS | ROLE_DISPLAY)) != 0;
-    if (name.n == 0 || name.n >= sizeof z || !fits || a == NULL) {
+    if (!devices_is_name(name) || !fits || a == NULL) {
         free(a);
-        say_error(s, t, "a name of at most 63 bytes and a role are needed",
-                  kind == DEVICE_PERSON ? "roles: agent lead" : "roles: source metrics display");
+        say_error(s, t, fits ? "this cannot be a name" : "a role is needed",
+                  fits                    ? DEVICES_NAME_HINT
+                  : kind == DEVICE_PERSON ? "roles: agent lead"
+                                          : "roles: source metrics display");
         return;
     }
     slice_copy_z(name, z, sizeof z);
@@ -159,6 +161,11 @@ static void do_approve(struct screens *s, struct serve_ticket t, const struct cJ
     }
     json_get_string(line, "code", &code);
     json_get_string(line, "name", &name);
+    if (!devices_is_name(name)) {
+        free(a);
+        say_error(s, t, "this cannot be a name", DEVICES_NAME_HINT);
+        return;
+    }
     slice_copy_z(name, a->name, sizeof a->name);
     if (devices_approve(s->devices, code, a->name, &j) != ERR_OK) {
         free(a);
@@ -228,14 +235,8 @@ static void do_user_list(struct screens *s, struct serve_ticket t, const struct 
 static void do_revoke(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
     struct slice what = {0};
-    struct id id;
-    struct device *found = NULL;
     json_get_string(line, "id", &what);
-    if (id_parse(what, &id) == ERR_OK)
-        found = devices_find(s->devices, id);
-    for (size_t i = 0; found == NULL && i < s->devices->n; i++)
-        if (slice_eq_z(what, s->devices->items[i].name))
-            found = &s->devices->items[i];
+    struct device *found = devices_find_word(s->devices, what);
     struct asking *a = found != NULL ? calloc(1, sizeof *a) : NULL;
     struct job *j = a != NULL ? devices_job_revoke(s->b, found->id) : NULL;
     if (j == NULL) {
@@ -343,9 +344,22 @@ static void put_numbers(struct screens *s, struct json_out *o)
     json_put_int(o, "waiting", w->all.waiting);
     json_put_int(o, "at_risk", w->all.at_risk);
     json_put_int(o, "late", w->all.late);
+    json_put_int(o, "parked", w->all.parked);
     json_put_int(o, "follow_ups", w->all.follow_ups);
     json_put_int(o, "met_today", w->day.met);
     json_put_int(o, "of_today", w->day.of);
+}
+
+/* Replies of ours that no network has confirmed yet. */
+static void put_outbox(struct screens *s, struct json_out *o)
+{
+    struct store_txn *txn;
+    uint64_t n;
+    if (store_read(s->b->store, &txn) != ERR_OK)
+        return;
+    if (store_count(txn, TABLE_OUTBOX, &n) == ERR_OK)
+        json_put_int(o, "outbox", (int64_t)n);
+    store_read_end(txn);
 }
 
 static void do_status(struct screens *s, struct serve_ticket t, const struct cJSON *line)
@@ -376,6 +390,7 @@ static void do_status(struct screens *s, struct serve_ticket t, const struct cJS
     json_put_int(&o, "live_sockets", stats.n_live);
     json_put_int(&o, "mentions", (int64_t)atomic_load(&s->b->n_mentions));
     put_numbers(s, &o);
+    put_outbox(s, &o);
     if (store_size_now(s->b->store, &size) == ERR_OK) {
         json_put_int(&o, "file_bytes", (int64_t)size.file_bytes);
         json_put_int(&o, "disk_free_bytes", (int64_t)size.disk_free_bytes);

@@ -2,6 +2,7 @@
 #include "app/devices.h"
 #include "base/json.h"
 #include "base/seal.h"
+#include "base/utf8.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +129,22 @@ struct device *devices_find(struct devices *d, struct id id)
         if (id_eq(d->items[i].id, id))
             return &d->items[i];
     return NULL;
+}
+
+struct device *devices_find_word(struct devices *d, struct slice word)
+{
+    struct id id;
+    struct device *found = id_parse(word, &id) == ERR_OK ? devices_find(d, id) : NULL;
+    for (size_t i = 0; found == NULL && i < d->n; i++)
+        if (slice_eq_z(word, d->items[i].name))
+            found = &d->items[i];
+    return found;
+}
+
+bool devices_is_name(struct slice name)
+{
+    return name.n > 0 && name.n < sizeof((struct device *)0)->name && utf8_valid(name) &&
+           json_is_name(name);
 }
 
 static enum err random_text(char out[64])

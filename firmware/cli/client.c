@@ -2,6 +2,7 @@
 #include "cli/client.h"
 #include "app/config.h"
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,6 +125,18 @@ int client_do(const char *dir, struct cJSON **last, const char *what, ...)
     else
         json_free(answer);
     return 0;
+}
+
+bool client_has_box(const char *dir)
+{
+    char file[PATH_MAX];
+    int n = snprintf(file, sizeof file, "%s/atalaya.mdb", dir);
+    if (n > 0 && (size_t)n < sizeof file &&
+        (access(file, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)))
+        return true;
+    fprintf(stderr, "atalaya: there is no box in %s; `atalaya serve --data %s` makes one\n", dir,
+            dir);
+    return false;
 }
 
 const char *client_dir(const char *option)

@@ -13,6 +13,9 @@ enum err client_ask(const char *dir, struct slice request,
  * wanted. */
 int client_do(const char *dir, struct cJSON **last, const char *what, ...)
     __attribute__((sentinel));
+/* Is there a box in the folder?  Prints, when there is none, how to make one: only `serve` and
+ * `restore` do. */
+bool client_has_box(const char *dir);
 /* The data folder: what --data says, else ATALAYA_DATA_DIR, else the default. */
 const char *client_dir(const char *option);
 #endif

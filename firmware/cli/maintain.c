@@ -1,5 +1,6 @@
 /* maintain.c - backup, restore, verify, rebuild, export, erase. */
 #include "store/maintain.h"
+#include "app/export.h"
 #include "app/work.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -13,13 +14,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#define NO_BOX (-1)
 
 struct simple {
     const char *usage, *about;
     int n_words;
+    bool makes_box; /* works on a folder that holds none */
 };
 
-/* Reads --data and the words; 0 to go on. */
+/* Reads --data and the words; 0 to go on, else `end` says what to exit with. */
 static int begin(const struct simple *s, int *argc, char **argv, const char **dir)
 {
     const char *data = NULL;
@@ -30,14 +35,14 @@ static int begin(const struct simple *s, int *argc, char **argv, const char **di
     *dir = client_dir(data);
     if (status != 0)
         return status;
-    return *argc == 1 + s->n_words
-               ? 0
-               : options_wrong(&o, s->n_words == 0 ? "this takes no words" : "one word is needed");
+    if (*argc != 1 + s->n_words)
+        return options_wrong(&o, s->n_words == 0 ? "this takes no words" : "one word is needed");
+    return s->makes_box || client_has_box(*dir) ? 0 : NO_BOX;
 }
 
 static int end(int status)
 {
-    return status == 1 ? 0 : status;
+    return status == 1 ? 0 : status == NO_BOX ? 1 : status;
 }
 
 static int say(const struct store_error *e)
@@ -57,13 +62,19 @@ static bool absolute(const char *path, char out[PATH_MAX])
            snprintf(out, PATH_MAX, "%s/%s", folder, path) < PATH_MAX;
 }
 
+static bool is_there(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
 int cli_backup(int argc, char **argv)
 {
     static const struct simple s = {
         "backup FILE [--data DIR]",
         "Writes a whole, compact copy of the box to FILE while it runs.  The copy holds the\n"
-        "box's keys: keep it as safe as the box.",
-        1};
+        "box's keys: keep it as safe as the box.  FILE must not be there yet.",
+        1, false};
     const char *dir;
     char path[PATH_MAX];
     struct store *store;
@@ -73,6 +84,10 @@ int cli_backup(int argc, char **argv)
         return end(status);
     if (!absolute(argv[1], path))
         return 2;
+    if (is_there(path)) {
+        fprintf(stderr, "atalaya: %s is there already; remove it or name another\n", path);
+        return 1;
+    }
     if (offline_is_running(dir)) {
         status = client_do(dir, NULL, "backup", "argument", path, NULL);
     } else {
@@ -124,8 +139,9 @@ int cli_restore(int argc, char **argv)
         "restore FILE [--data DIR]",
         "Puts a backup in place of the box's file, only while the box is stopped.  Every record\n"
         "is read first; the old file is kept beside it.  Erasures since the backup are done again.",
-        1};
+        1, true};
     const char *dir;
+    char before[PATH_MAX];
     struct store_error e;
     int status = begin(&s, &argc, argv, &dir);
     if (status != 0)
@@ -134,12 +150,15 @@ int cli_restore(int argc, char **argv)
         fprintf(stderr, "atalaya: the box on %s is running; stop it first\n", dir);
         return 1;
     }
+    snprintf(before, sizeof before, "%s/atalaya.mdb", dir);
+    bool had_box = is_there(before);
     if (maintain_restore(dir, argv[1], &e) != ERR_OK)
         return say(&e);
     status = erase_again(dir);
     if (status == 0)
-        printf("Restored.  The file before is atalaya.mdb.before-restore; remove it when all is "
-               "well.\n");
+        printf(had_box ? "Restored.  The file before is atalaya.mdb.before-restore; remove it when "
+                         "all is well.\n"
+                       : "Restored.\n");
     return status;
 }
 
@@ -158,7 +177,7 @@ int cli_verify(int argc, char **argv)
         "verify [--data DIR]",
         "Reads every record, replays the journal beside the box, and compares every derived\n"
         "table, key by key.",
-        0};
+        0, false};
     const char *dir;
     struct cJSON *answer;
     struct maintain_diff d;
@@ -194,7 +213,8 @@ int cli_rebuild(int argc, char **argv)
 {
     static const struct simple s = {
         "rebuild [--data DIR]",
-        "Makes every derived table anew from the journal, only while the box is stopped.", 0};
+        "Makes every derived table anew from the journal, only while the box is stopped.", 0,
+        false};
     const char *dir;
     struct maintain_diff d;
     struct store_error e;
@@ -220,17 +240,36 @@ static void print_line(void *ctx, const struct cJSON *j)
     buf_fini(&out);
 }
 
-int cli_export(int argc, char **argv)
+static void print_case(void *ctx, struct slice line)
 {
-    static const struct simple s = {
-        "export [--data DIR]",
-        "Prints every case with its mentions as JSON lines.  This is personal data.", 0};
-    const char *dir;
+    (void)ctx;
+    printf("%.*s\n", (int)line.n, line.p);
+}
+
+static int export_stopped(const char *dir)
+{
+    struct offline o;
+    struct export x;
+    int status = offline_open(&o, dir);
+    if (status != 0)
+        return status;
+    enum err e = export_begin(&x, &o.box);
+    bool is_begun = e == ERR_OK;
+    while (e == ERR_OK)
+        e = export_some(&x, print_case, NULL);
+    if (is_begun)
+        export_end(&x);
+    offline_close(&o);
+    if (e == ERR_NOT_FOUND)
+        return 0;
+    fprintf(stderr, "atalaya: the export stopped: a record does not read; run `atalaya verify`\n");
+    return 1;
+}
+
+static int export_running(const char *dir)
+{
     struct cJSON *answer;
     struct slice error = {0};
-    int status = begin(&s, &argc, argv, &dir);
-    if (status != 0)
-        return end(status);
     enum err e = client_ask(dir, slice_of("{\"do\":\"export\"}"), print_line, NULL, &answer);
     if (e == ERR_OK && json_get_string(answer, "error", &error) != ERR_OK) {
         json_free(answer);
@@ -239,9 +278,44 @@ int cli_export(int argc, char **argv)
     if (e == ERR_OK)
         fprintf(stderr, "atalaya: %.*s\n", (int)error.n, error.p);
     else
-        fprintf(stderr, "atalaya: no box runs on %s, or it went away; start it first\n", dir);
+        fprintf(stderr, "atalaya: the box on %s went away before it had answered\n", dir);
     json_free(answer);
     return 1;
+}
+
+int cli_export(int argc, char **argv)
+{
+    static const struct simple s = {
+        "export [--data DIR]",
+        "Prints every case as a line of JSON: what became of it, its mentions, replies and notes.\n"
+        "Texts are masked; names and handles are personal data.",
+        0, false};
+    const char *dir;
+    int status = begin(&s, &argc, argv, &dir);
+    if (status != 0)
+        return end(status);
+    return offline_is_running(dir) ? export_running(dir) : export_stopped(dir);
+}
+
+static int erase_stopped(const char *dir, const char *customer)
+{
+    struct offline o;
+    struct id id;
+    const char *why = NULL;
+    if (id_parse(slice_of(customer), &id) != ERR_OK) {
+        fprintf(stderr, "atalaya: this is no customer's id; copy it from a case, or from "
+                        "`export`\n");
+        return 1;
+    }
+    int status = offline_open(&o, dir);
+    if (status != 0)
+        return status;
+    if (work_erase_everywhere(&o.box, id, &why) != ERR_OK) {
+        fprintf(stderr, "atalaya: %s\n", why);
+        status = 1;
+    }
+    offline_close(&o);
+    return status;
 }
 
 int cli_erase(int argc, char **argv)
@@ -250,12 +324,13 @@ int cli_erase(int argc, char **argv)
         "erase CUSTOMER [--data DIR]",
         "Forgets a customer: texts, names, handles, identities.  Afterwards their bytes are in\n"
         "no file of the box.  CUSTOMER is the id that a case or `export` shows.",
-        1};
+        1, false};
     const char *dir;
     int status = begin(&s, &argc, argv, &dir);
     if (status != 0)
         return end(status);
-    status = client_do(dir, NULL, "erase", "argument", argv[1], NULL);
+    status = offline_is_running(dir) ? client_do(dir, NULL, "erase", "argument", argv[1], NULL)
+                                     : erase_stopped(dir, argv[1]);
     if (status == 0)
         printf("Erased.\n");
     return status;

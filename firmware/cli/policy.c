@@ -137,6 +137,8 @@ static int adopt(const struct asked *a, const char *file)
 {
     struct buf text;
     uint32_t version = 0;
+    if (!client_has_box(a->dir))
+        return 1;
     buf_init(&text, json_limits_file.bytes_max);
     int status = check_policy(file, &text);
     if (status == 0)
@@ -203,6 +205,8 @@ static int show(const struct asked *a, const char *word)
         fprintf(stderr, "atalaya: a version is a whole number\n");
         return 2;
     }
+    if (!client_has_box(a->dir))
+        return 1;
     return offline_is_running(a->dir) ? show_running(a) : show_stopped(a, version);
 }
 

@@ -47,6 +47,8 @@ static int load_from_file(const char *dir, const char *team, struct arrivals *ou
 
 int staff_week_load(const char *dir, const char *team, struct arrivals *out)
 {
+    if (!client_has_box(dir))
+        return 1;
     return offline_is_running(dir) ? load_from_box(dir, team, out) : load_from_file(dir, team, out);
 }
 

@@ -31,6 +31,8 @@ int cli_status(int argc, char **argv)
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
+    if (!client_has_box(client_dir(data)))
+        return 1;
     status = client_do(client_dir(data), &j, "status", NULL);
     if (status != 0)
         return status;
@@ -45,7 +47,9 @@ int cli_status(int argc, char **argv)
     print_number(j, "waiting", "waiting");
     print_number(j, "at_risk", "at risk");
     print_number(j, "late", "late");
+    print_number(j, "parked", "parked");
     print_number(j, "follow_ups", "follow-ups");
+    print_number(j, "outbox", "outbox");
     print_number(j, "met_today", "in time today");
     print_number(j, "of_today", "  of");
     print_number(j, "seq", "events");
