@@ -1,10 +1,14 @@
-/* config.c - one table of members, read and checked. */
+/* config.c - one table of members, read; then what they name is looked at. */
 #include "app/config.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/seal.h"
+#include <arpa/inet.h>
+#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct reading {
@@ -153,6 +157,78 @@ static void read_member(const struct reading *r, const struct cJSON *m, struct c
         unknown(r, name, "data listen port cert key policy webhook_secret names channels");
 }
 
+/* ---- what the members name */
+
+/* "x" beside dir/box.json is dir/x. */
+static bool beside(const char *config, char *file, size_t max)
+{
+    char whole[512];
+    const char *slash = strrchr(config, '/');
+    if (file[0] == '/' || slash == NULL)
+        return true;
+    int n = snprintf(whole, sizeof whole, "%.*s/%s", (int)(slash - config), config, file);
+    if (n < 0 || (size_t)n >= sizeof whole || (size_t)n >= max)
+        return false;
+    (void)slice_copy_z(slice_of(whole), file, max);
+    return true;
+}
+
+static void look_at_file(struct fault_list *faults, const char *at, const char *config, char *file,
+                         size_t max)
+{
+    struct stat st;
+    if (file[0] == '\0')
+        return;
+    if (!beside(config, file, max))
+        fault_add(faults, at, "this path is too long", "at most %zu bytes with the folder of %s",
+                  max - 1, config);
+    else if (stat(file, &st) != 0 || S_ISDIR(st.st_mode) || access(file, R_OK) != 0)
+        fault_add(faults, at, "this file cannot be read", "there should be a readable file at %s",
+                  file);
+}
+
+static void look_at_files(struct fault_list *faults, const char *config, struct config *c)
+{
+    char at[128];
+    look_at_file(faults, "$.cert", config, c->cert, sizeof c->cert);
+    look_at_file(faults, "$.key", config, c->key, sizeof c->key);
+    look_at_file(faults, "$.policy", config, c->policy, sizeof c->policy);
+    for (size_t i = 0; i < c->n_channels; i++) {
+        fault_path(at, "$.channels", "[%zu].file", i);
+        look_at_file(faults, at, config, c->channels[i].file, sizeof c->channels[i].file);
+    }
+    if ((c->cert[0] == '\0') != (c->key[0] == '\0'))
+        fault_add(faults, c->key[0] == '\0' ? "$.key" : "$.cert",
+                  "a certificate and its key go together", "name both files, or neither");
+}
+
+static void look_at_listen(struct fault_list *faults, const char *listen)
+{
+    uint8_t address[16];
+    if (listen[0] == '\0' || inet_pton(AF_INET, listen, address) == 1 ||
+        inet_pton(AF_INET6, listen, address) == 1 || if_nametoindex(listen) != 0)
+        return;
+    fault_add(faults, "$.listen", "this is no address, and no network interface of this machine",
+              "write one such as 127.0.0.1; leave it out to listen on all");
+}
+
+static void look_at_secret(struct fault_list *faults, const char *secret)
+{
+    struct slice text = slice_of(secret), prefix = slice_of("whsec_");
+    struct buf key;
+    if (slice_has_prefix(text, prefix))
+        text = slice_make(text.p + prefix.n, text.n - prefix.n);
+    buf_init(&key, sizeof((struct config *)0)->webhook_secret);
+    bool is_good = seal_unbase64(text, &key) == ERR_OK && key.n >= CONFIG_SECRET_MIN &&
+                   key.n <= CONFIG_SECRET_MAX;
+    if (secret[0] != '\0' && !is_good)
+        fault_add(faults, "$.webhook_secret", "no signature can be checked with this secret",
+                  "\"whsec_\" and the base64 of %d to %d bytes, as the sender shows it",
+                  CONFIG_SECRET_MIN, CONFIG_SECRET_MAX);
+    seal_wipe(key.p, key.n);
+    buf_fini(&key);
+}
+
 void config_default(struct config *c)
 {
     memset(c, 0, sizeof *c);
@@ -189,10 +265,10 @@ enum err config_read(struct config *c, const char *path, struct fault_list *faul
     else
         for (const struct cJSON *m = json_first(j); m != NULL; m = json_next(m))
             read_member(&r, m, c);
-    if (c->cert[0] != '\0' && c->key[0] == '\0')
-        fault_add(faults, "$.key", "a certificate without its key",
-                  "add \"key\": the file of the private key");
     json_free(j);
+    look_at_files(faults, path, c);
+    look_at_listen(faults, c->listen);
+    look_at_secret(faults, c->webhook_secret);
     buf_fini(&text);
     return faults->n > before || faults->n_dropped > 0 ? ERR_INVALID : ERR_OK;
 }

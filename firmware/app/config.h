@@ -9,6 +9,8 @@
 
 #define CONFIG_CHANNELS_MAX 16
 #define CONFIG_NAMES_MAX 16
+#define CONFIG_SECRET_MIN 24
+#define CONFIG_SECRET_MAX 64
 
 struct config_channel {
     char name[40];
@@ -22,12 +24,13 @@ struct config_channel {
 
 struct config {
     char data[512];
-    char listen[64]; /* "" = all addresses */
+    char listen[64]; /* an address, or an interface of the machine; "" = all addresses */
     int port;
     char cert[512], key[512]; /* bring your own; "" = the box's own authority */
     char
         policy[512]; /* file adopted at start when it differs from the policy in force; "" = none */
-    char webhook_secret[128]; /* Standard Webhooks, "whsec_..." ; "" = bearer tokens only */
+    char webhook_secret[128]; /* Standard Webhooks: "whsec_" and base64 of CONFIG_SECRET_MIN to
+                                 CONFIG_SECRET_MAX bytes; "" = bearer tokens only */
     char names[CONFIG_NAMES_MAX][128];
     const char *name_list[CONFIG_NAMES_MAX + 1]; /* the same, NULL-terminated */
     size_t n_names, n_channels;
@@ -39,6 +42,8 @@ struct config {
 /* The working default: all addresses, port 8443, data in $ATALAYA_DATA_DIR, or else in
  * /var/lib/atalaya (root) or ~/.local/share/atalaya. */
 void config_default(struct config *c);
-/* Reads `path` over what *c holds.  Every fault is listed.  ERR_INVALID, ERR_NOT_FOUND, ERR_IO. */
+/* Reads `path` over what *c holds.  Files that it names (cert, key, policy, a replay's) are taken
+ * from its own folder when they are relative, and must be readable.  Every fault is listed.
+ * ERR_INVALID, ERR_NOT_FOUND, ERR_IO. */
 enum err config_read(struct config *c, const char *path, struct fault_list *faults);
 #endif
