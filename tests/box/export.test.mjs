@@ -89,6 +89,19 @@ test("reasons are kept where people see them: of a dismissal, a reveal, an overr
   await d.socket.close();
 });
 
+test("a text and the reason of an override that come with one command are both kept", async () => {
+  const c = await open({ network: "replay" }); /* where a reply counts as sent at once */
+  await c.do("claim");
+  await c.do("move", { route: "phone" });
+  await until(() => !c.now().sending);
+  await c.do("resolve");
+  await c.do("resolve", { text: "lo confirmó por teléfono", override: { gate: "follow_up_owed", reason: "borró su mensaje" } }, boss);
+  await until(() => c.notes().length === 2);
+  assert.deepEqual(c.notes().map((n) => [n.deed, n.gate, n.text]).sort(),
+    [["override", "follow_up_owed", "borró su mensaje"], ["resolve", undefined, "lo confirmó por teléfono"]]);
+  await c.socket.close();
+});
+
 test("the export names team, category and tags, and has the replies", async () => {
   const c = await open();
   await c.do("claim");
