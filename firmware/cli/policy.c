@@ -9,6 +9,7 @@
 #include "cli/offline.h"
 #include "cli/options.h"
 #include "core/policy_text.h"
+#include "serve/serve.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -62,7 +63,11 @@ static int check_config(const char *file)
     static struct config c;
     struct fault_list faults = {0};
     config_default(&c);
+    char message[240];
     enum err e = config_read(&c, file, &faults);
+    if (e == ERR_OK && c.cert[0] != '\0' &&
+        (e = serve_certificate_fits(c.cert, c.key, message)) != ERR_OK)
+        fault_add(&faults, "$.cert", message, "name the files of one pair");
     print_faults(file, &faults);
     fault_free(&faults);
     if (e == ERR_OK)

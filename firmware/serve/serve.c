@@ -474,3 +474,10 @@ struct serve_stats serve_stats_now(const struct serve *s)
     out.certificate_ends_ms = s->identity.ends_ms;
     return out;
 }
+
+enum err serve_certificate_fits(const char *cert_path, const char *key_path, char message[240])
+{
+    static const char *const no_names[] = {NULL};
+    struct identity i;
+    return identity_bring(&i, cert_path, key_path, no_names, message);
+}

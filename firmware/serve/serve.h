@@ -149,6 +149,9 @@ void serve_drop(struct serve *s, struct id principal);
 /* The authority's certificate (PEM) for download; empty with brought certificates.  Valid for the
  * life of s. */
 struct slice serve_ca(const struct serve *s);
+/* Would serve_open take this certificate and key?  Needs no serve.  ERR_INVALID, ERR_NOT_FOUND, …:
+ * the message says why not. */
+enum err serve_certificate_fits(const char *cert_path, const char *key_path, char message[240]);
 const char *serve_fingerprint(const struct serve *s); /* SHA-256, hexadecimal */
 
 struct serve_stats {

@@ -1,7 +1,7 @@
 // config.test.mjs - what `check --config` calls good, `serve` can use; what it cannot use, it names with the way out.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -66,6 +66,18 @@ test("serve refuses them with the same words", () => {
   assert.equal(status, 1);
   assert.deepEqual(stderr.trim().split("\n").sort(),
     [`${file}: ${noAddress}`, `${file}: $.policy: ${unreadable(path.join(folder, "etc/p.json"))}`].sort());
+});
+
+test("check refuses a certificate whose key is another's, and takes a pair", () => {
+  for (const name of ["one", "two"])
+    execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
+      "-keyout", `${folder}/etc/${name}.key`, "-out", `${folder}/etc/${name}.crt`, "-subj", `/CN=${name}.example.com`], { stdio: "ignore" });
+  for (const [cert, key] of [["one.crt", "two.key"], ["policy.json", "one.key"], ["one.key", "one.key"]]) {
+    const { status, lines } = check({ cert, key });
+    assert.equal(status, 1, `${cert} ${key}`);
+    assert.match(lines[0], /^\$\.cert: .* are not a certificate and its key in PEM: \w+; name the files of one pair$/);
+  }
+  assert.deepEqual(check({ cert: "one.crt", key: "one.key" }), { status: 0, lines: ["a good configuration"] });
 });
 
 const good = {
