@@ -89,6 +89,8 @@ void json_put_z(struct json_out *o, const char *name, const char *v); /* NULL gi
 void json_put_int(struct json_out *o, const char *name, int64_t v);
 void json_put_double(struct json_out *o, const char *name, double v,
                      int decimals); /* NaN, inf: null */
+/* In the fewest digits that read back as the same double. */
+void json_put_number(struct json_out *o, const char *name, double v); /* NaN, inf: null */
 void json_put_bool(struct json_out *o, const char *name, bool v);
 void json_put_null(struct json_out *o, const char *name);
 void json_put_raw(struct json_out *o, const char *name, struct slice json); /* already JSON */

@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 struct json_out json_out_of(struct buf *b)
 {
@@ -130,6 +132,22 @@ void json_put_double(struct json_out *o, const char *name, double v, int decimal
     }
     begin(o, name);
     buf_printf(o->b, "%.*f", decimals, v);
+}
+
+void json_put_number(struct json_out *o, const char *name, double v)
+{
+    char text[32];
+    if (!isfinite(v)) {
+        json_put_null(o, name);
+        return;
+    }
+    for (int digits = 15; digits <= 17; digits++) {
+        (void)snprintf(text, sizeof text, "%.*g", digits, v);
+        if (strtod(text, NULL) == v)
+            break;
+    }
+    begin(o, name);
+    buf_add_z(o->b, text);
 }
 
 void json_put_bool(struct json_out *o, const char *name, bool v)

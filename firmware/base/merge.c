@@ -12,7 +12,7 @@ void merge_write(const struct cJSON *j, struct json_out *out, const char *name)
         if (v == floor(v) && fabs(v) < 9e15)
             json_put_int(out, name, (int64_t)v);
         else
-            json_put_double(out, name, v, 6);
+            json_put_number(out, name, v);
     } else if (json_is_bool(j)) {
         json_put_bool(out, name, cJSON_IsTrue(j));
     } else if (json_is_array(j)) {

@@ -330,13 +330,37 @@ static void test_merge(void **state)
     }
 }
 
+static void test_numbers_are_written_as_they_are(void **state)
+{
+    (void)state;
+    static const char *const numbers[] = {
+        "0.1", "1e-07", "2.2e-225", "0.3333333333333333", "-1.5", "12", "0.30000000000000004"};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct cJSON *j;
+        struct json_error e;
+        struct buf b;
+        buf_init(&b, 0);
+        struct json_out o = json_out_of(&b);
+        assert_int_equal(json_parse(slice_of(numbers[i]), &json_limits_file, &j, &e), ERR_OK);
+        merge_write(j, &o, NULL);
+        assert_string_equal(b.p, numbers[i]);
+        json_free(j);
+        buf_fini(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),      cmocka_unit_test(test_accepted),
-        cmocka_unit_test(test_limits),       cmocka_unit_test(test_place_of_a_fault),
-        cmocka_unit_test(test_writer),       cmocka_unit_test(test_merge),
-        cmocka_unit_test(test_pointers),     cmocka_unit_test(test_split),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_accepted),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_place_of_a_fault),
+        cmocka_unit_test(test_writer),
+        cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_pointers),
+        cmocka_unit_test(test_split),
+        cmocka_unit_test(test_numbers_are_written_as_they_are),
         cmocka_unit_test(test_split_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
