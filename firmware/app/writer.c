@@ -306,6 +306,32 @@ static void mend(struct writer *w)
     reopen(w);
 }
 
+/* How many of the jobs make one batch: memory and the wait of whoever comes next stay bounded. */
+static size_t batch_of(struct job *const *jobs, size_t n)
+{
+    size_t n_items = jobs[0]->n, m = 1;
+    while (m < n && n_items + jobs[m]->n <= WRITER_ITEMS_MAX)
+        n_items += jobs[m++]->n;
+    return m;
+}
+
+static void run_batch(struct writer *w, struct job **jobs, size_t n)
+{
+    uint64_t before = atomic_load(&w->b->last_seq);
+    w->wall = calloc(1, sizeof *w->wall);
+    writer_batch(w, jobs, n);
+    if (w->is_recomputing)
+        writer_look_for_recompute(w, jobs[n - 1]->error);
+    bool has_changed = atomic_load(&w->b->last_seq) != before;
+    if (has_changed && w->wall != NULL)
+        writer_post_wall(w);
+    free(w->wall);
+    w->wall = NULL;
+    tell(w, jobs, n);
+    reopen(w);
+    writer_push_views(w, has_changed);
+}
+
 void *writer_main(void *writer)
 {
     struct writer *w = writer;
@@ -318,27 +344,16 @@ void *writer_main(void *writer)
                                 writer_is_recomputing(w) ? 0
                                 : w->queue_is_dirty      ? WRITER_VIEW_EVERY_MS
                                                          : 1000);
-        uint64_t before = atomic_load(&w->b->last_seq);
         if (n == 0)
             mend(w);
         for (size_t i = 0; i < n; i++)
             jobs[i] = items[i];
         n = writer_add_recompute(w, jobs, n);
-        if (n > 0) {
-            w->wall = calloc(1, sizeof *w->wall);
-            writer_batch(w, jobs, n);
-            if (w->is_recomputing)
-                writer_look_for_recompute(w, jobs[n - 1]->error);
-            bool has_changed = atomic_load(&w->b->last_seq) != before;
-            if (has_changed && w->wall != NULL)
-                writer_post_wall(w);
-            free(w->wall);
-            w->wall = NULL;
-            tell(w, jobs, n);
-            reopen(w);
-            writer_push_views(w, has_changed);
-        } else {
+        if (n == 0)
             writer_push_views(w, false);
+        for (size_t at = 0, m; at < n; at += m) {
+            m = batch_of(jobs + at, n - at);
+            run_batch(w, jobs + at, m);
         }
         if (atomic_load(&w->b->is_stopping) && mailbox_count(w->b->to_writer) == 0)
             break;

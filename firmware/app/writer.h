@@ -8,7 +8,8 @@
 #define APP_WRITER_H
 #include "app/box.h"
 
-#define WRITER_BATCH_MAX 256 /* jobs */
+#define WRITER_BATCH_MAX 256  /* jobs */
+#define WRITER_ITEMS_MAX 4000 /* commands of a batch, unless one job has more */
 
 struct writer;
 struct writer *writer_new(struct box *b); /* NULL: no memory */
