@@ -217,8 +217,8 @@ static void test_reasons_fit(void **state)
         struct triage_result r = read_text(rows[i].text);
         if ((rows[i].has != REASON_NONE && !has_reason(&r, rows[i].has)) ||
             has_reason(&r, rows[i].has_not))
-            fail_msg("\"%s\": wanted %s, and not %s", rows[i].text, reason_word(rows[i].has),
-                     reason_word(rows[i].has_not));
+            fail_msg("\"%s\": wanted %s, and not %s", rows[i].text,
+                     reason_word((uint16_t)rows[i].has), reason_word((uint16_t)rows[i].has_not));
     }
 }
 
