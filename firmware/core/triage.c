@@ -8,7 +8,7 @@
 #define SARCASM_TURNS 12  /* how far ironic praise turns the mood, */
 #define SARCASM_MOOD (-6) /* and where it ends at the best */
 #define WAITED_LONG 20    /* points of "two weeks now"; */
-#define WAITED_TOO 8      /* what they add to having asked before */
+#define WAITED_TOO 8      /* what they add to having asked before, or to an outage */
 
 static enum triage_sort sort_of(const struct triage_word *w)
 {
@@ -142,7 +142,8 @@ static void drop_counted_problem(struct finding *f)
 
 static void weigh_waiting(struct finding *f)
 {
-    if (f->points[REASON_WAITING] == WAITED_LONG && triage_has(f, REASON_REPEAT))
+    if (f->points[REASON_WAITING] == WAITED_LONG &&
+        (triage_has(f, REASON_REPEAT) || triage_has(f, REASON_OUTAGE)))
         f->points[REASON_WAITING] = WAITED_TOO;
 }
 

@@ -2,6 +2,9 @@
 #include "triage_texts.h"
 
 const struct row texts_requests[] = {
+    {"Llevo dos horas sin servicio, ¿podéis ayudarme?", "es", ASK, HIGH, ANY},
+    {"No internet for two hours now, can you help me?", "en", ASK, HIGH, ANY},
+    {"Estou há duas horas sem internet, podem me ajudar?", "pt", ASK, HIGH, ANY},
     /* does not work */
     {"no me funciona la app", "es", ASK, HIGH, BAD},
     {"la app no va", "es", ASK, HIGH, BAD},
