@@ -140,11 +140,13 @@ static void drop_counted_problem(struct finding *f)
     }
 }
 
+/* Long waiting beside what says as much already adds little: an outage is high by itself, and what
+ * is urgent should be somebody in danger, not a longer sentence. */
 static void weigh_waiting(struct finding *f)
 {
-    if (f->points[REASON_WAITING] == WAITED_LONG &&
-        (triage_has(f, REASON_REPEAT) || triage_has(f, REASON_OUTAGE)))
-        f->points[REASON_WAITING] = WAITED_TOO;
+    int n_said = triage_has(f, REASON_REPEAT) + triage_has(f, REASON_OUTAGE);
+    if (f->points[REASON_WAITING] == WAITED_LONG && n_said > 0)
+        f->points[REASON_WAITING] = n_said == 1 ? WAITED_TOO : 1;
 }
 
 /* What it is not, it gives no reason for. */

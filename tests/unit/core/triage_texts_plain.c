@@ -2,6 +2,8 @@
 #include "triage_texts.h"
 
 const struct row texts_requests[] = {
+    {"Llevo 3 horas sin servicio en casa y nadie contesta al teléfono, ¿podéis mirarlo?", "es", ASK,
+     HIGH, ANY},
     {"Llevo dos horas sin servicio, ¿podéis ayudarme?", "es", ASK, HIGH, ANY},
     {"No internet for two hours now, can you help me?", "en", ASK, HIGH, ANY},
     {"Estou há duas horas sem internet, podem me ajudar?", "pt", ASK, HIGH, ANY},
