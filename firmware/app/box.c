@@ -125,7 +125,7 @@ bool box_policy_is(struct box *b, struct slice document)
     return is;
 }
 
-static enum err number_policy(struct box *b)
+enum err box_number_policy(struct box *b, struct policy *p, struct fault_list *faults)
 {
     struct policy_names registered;
     struct store_txn *txn;
@@ -135,7 +135,7 @@ static enum err number_policy(struct box *b)
     struct tables t = store_tables(txn);
     e = policy_number_load(&t, &registered);
     if (e == ERR_OK)
-        e = policy_number_set(b->policy, &registered, &b->faults);
+        e = policy_number_set(p, &registered, faults);
     store_read_end(txn);
     return e;
 }
@@ -169,7 +169,7 @@ static enum err load_policy(struct box *b, char message[240])
     }
     if (e == ERR_OK) {
         b->policy->version = version;
-        e = number_policy(b);
+        e = box_number_policy(b, b->policy, &b->faults);
     }
     if (e != ERR_OK)
         say_unreadable(b, version, e, message);

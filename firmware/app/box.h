@@ -136,6 +136,10 @@ bool box_policy_version(struct slice word, uint32_t *out);
  * BOX_POLICY_IN_FORCE becomes the number of that.  ERR_NOT_FOUND: there is no such version. */
 enum err box_policy_text(struct box *b, uint32_t *version, bool *is_in_force, struct buf *document);
 
+/* Puts the lists of a policy that was just compiled at the numbers that the store has for their
+ * names.  Faults, and ERR_INVALID, when there is no room for new ones. */
+enum err box_number_policy(struct box *b, struct policy *p, struct fault_list *faults);
+
 /* TABLE_SECRET: "box" and what else is kept by name. */
 enum err box_secret_get(struct box *b, struct slice name, uint8_t out[32]);
 #endif

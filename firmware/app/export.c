@@ -7,24 +7,8 @@
 #include "base/seal.h"
 #include "base/utc.h"
 #include "core/life.h"
-#include "core/policy_number.h"
 #include "core/scan.h"
 #include <string.h>
-
-static enum err number(struct box *b, struct policy *p, struct fault_list *faults)
-{
-    struct policy_names registered;
-    struct store_txn *txn;
-    enum err e = store_read(b->store, &txn);
-    if (e != ERR_OK)
-        return e;
-    struct tables t = store_tables(txn);
-    e = policy_number_load(&t, &registered);
-    if (e == ERR_OK)
-        e = policy_number_set(p, &registered, faults);
-    store_read_end(txn);
-    return e;
-}
 
 enum err export_begin(struct export *x, struct box *b)
 {
@@ -38,7 +22,7 @@ enum err export_begin(struct export *x, struct box *b)
     if (e == ERR_OK)
         e = writer_compile(buf_slice(&document), version, &faults, &x->policy);
     if (e == ERR_OK)
-        e = number(b, x->policy, &faults);
+        e = box_number_policy(b, x->policy, &faults);
     if (e != ERR_OK)
         export_end(x);
     buf_fini(&document);

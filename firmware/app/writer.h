@@ -1,5 +1,5 @@
-/* writer.h - the only writer: takes what waits, decides it through one open transaction, commits
- * once, then tells.
+/* writer.h - the only writer: takes what waits, up to WRITER_ITEMS_MAX commands, decides it through
+ * one open transaction, commits once, then tells.
  *
  * A batch whose commit fails leaves nothing; all its jobs get job->error.  A batch that fails
  * before its commit because of one job (a corrupt record, for one) is tried again job by job, so
