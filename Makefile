@@ -34,11 +34,11 @@ UNDER_cli = $(BUILD)/libcli.a $(UNDER_app)
 # And what else they link; of core, what its tests share.
 EXTRA_app = $(BUILD)/pages.o
 EXTRA_serve = $(BUILD)/pages.o
-EXTRA_core = $(filter-out tests/unit/core/test_%,$(wildcard tests/unit/core/*.c))
+EXTRA_core = $(filter-out tests/unit/bench/ram_tables.c,$(wildcard tests/unit/bench/*.c))
 
-SOURCES = $(wildcard firmware/*/*.c)
-objects = $(patsubst firmware/%.c,$(BUILD)/obj/%.o,$(wildcard firmware/$(1)/*.c))
-UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/test_*.c))
+SOURCES = $(shell find firmware/*/ -name '*.c' | LC_ALL=C sort)
+objects = $(patsubst firmware/%.c,$(BUILD)/obj/%.o,$(filter firmware/$(1)/%,$(SOURCES)))
+UNIT_TESTS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(shell find tests/unit -name 'test_*.c' | LC_ALL=C sort))
 FORMATTED = $(shell find firmware tests -name node_modules -prune -o \( -name '*.c' -o -name '*.h' \) -print | grep -v _table)
 
 .DELETE_ON_ERROR:
@@ -69,9 +69,9 @@ $(BUILD)/lib$(1).a: $(call objects,$(1))
 	@ar rcs $$@ $$^
 lib$(1): $(BUILD)/lib$(1).a
 .PHONY: lib$(1)
-$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c tests/unit/ram_tables.c $$(UNDER_$(1)) $(EXTRA_$(1))
+$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c tests/unit/bench/ram_tables.c $$(UNDER_$(1)) $(EXTRA_$(1))
 	@mkdir -p $$(@D)
-	@$$(CC) $$(CPPFLAGS) -Itests/unit $$(CFLAGS) $$(LDFLAGS) $$(WRAP_$$*) -o $$@ $$< tests/unit/ram_tables.c $$(EXTRA_$(1)) $$(UNDER_$(1)) -lcmocka $$(LIBS_$(1)) $$(LIBS_$(1))
+	@$$(CC) $$(CPPFLAGS) -Itests/unit $$(CFLAGS) $$(LDFLAGS) $$(WRAP_$$(*F)) -o $$@ $$< tests/unit/bench/ram_tables.c $$(EXTRA_$(1)) $$(UNDER_$(1)) -lcmocka $$(LIBS_$(1)) $$(LIBS_$(1))
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor,$(f))))
 

@@ -11,7 +11,7 @@ const here = "tests/fuzz";
 mkdirSync("build/fuzz", { recursive: true });
 const flags = ["-std=c11", "-g", "-O1", "-D_GNU_SOURCE", "-Ifirmware", "-isystem", "build/deps/include", "-fsanitize=fuzzer,address,undefined",
   "-fno-sanitize-recover=undefined"];
-const sources = ["base", "core"].flatMap((floor) => readdirSync(`firmware/${floor}`).filter((f) => f.endsWith(".c")).map((f) => `firmware/${floor}/${f}`));
+const sources = ["base", "core"].flatMap((floor) => readdirSync(`firmware/${floor}`, { recursive: true }).filter((f) => f.endsWith(".c")).map((f) => `firmware/${floor}/${f}`));
 const libraries = ["build/deps/lib/libmbedcrypto.a", "build/deps/lib/libcjson.a", "-l:libutf8proc.a", "-l:libstemmer.a", "-lm", "-pthread"];
 
 for (const file of readdirSync(here).filter((f) => /^fuzz_.*\.c$/.test(f))) {

@@ -1,6 +1,6 @@
 /* test_adopt.c - policies adopted over random life: numbers keep their names, clocks follow the
  * hours, and the journal replayed gives the same tables. */
-#include "core/adopt_world.h"
+#include "bench/adopt_world.h"
 #include "core/triage.h"
 
 /* ---- names and numbers */

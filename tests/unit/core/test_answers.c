@@ -1,6 +1,6 @@
 /* test_answers.c - what becomes of our words: judged by the network's time, failed and tried again,
  * moves, and the clocks that stand still meanwhile. */
-#include "core/bench.h"
+#include "bench/bench.h"
 
 #define DAY_OF_START ((uint32_t)(START_MS / 86400000))
 

@@ -1,6 +1,6 @@
 /* test_apply.c - what events do to tables, alone: counters, housekeeping, and events that fit no
  * record. */
-#include "core/bench.h"
+#include "bench/bench.h"
 #include "core/place.h"
 
 #define DAY_MS (24 * HOUR_MS)

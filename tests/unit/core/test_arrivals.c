@@ -1,6 +1,6 @@
 /* test_arrivals.c - whose word it is and which case it belongs to: threads, repeats, returns,
  * edits, times that networks make up. */
-#include "core/bench.h"
+#include "bench/bench.h"
 #include "core/sla.h"
 
 static struct bench bench(void)

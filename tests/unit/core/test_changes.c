@@ -1,6 +1,6 @@
 /* test_changes.c - edits and deletions of what arrived: read again, remembered when they come
  * first, told apart when they repeat. */
-#include "core/bench.h"
+#include "bench/bench.h"
 #include "core/sla.h"
 
 static struct bench bench(void)

@@ -1,6 +1,6 @@
 /* test_claims.c - who holds a case and what people note on it: claims, leases, hand-overs, levels,
  * tags, tickets, reveals. */
-#include "core/bench.h"
+#include "bench/bench.h"
 #include "core/reason.h"
 #include "core/sla.h"
 

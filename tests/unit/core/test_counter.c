@@ -1,6 +1,6 @@
 /* test_counter.c - the trend's buckets over long quiets. */
 #include "core/counter.h"
-#include "ram_tables.h"
+#include "bench/ram_tables.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* test_ends.c - how cases come to rest and come back: parked, resolved, tagged, dismissed, merged,
  * undone. */
-#include "core/bench.h"
+#include "bench/bench.h"
 
 static struct bench bench(void)
 {

@@ -1,7 +1,7 @@
 /* test_faults.c - a random life in which every call to the tables fails once, memory ends early,
  * and every event is cut short: the error comes out, and nothing else does. */
-#include "core/any_command.h"
-#include "core/failing_tables.h"
+#include "bench/any_command.h"
+#include "bench/failing_tables.h"
 
 #define STEPS 1500
 

@@ -1,6 +1,6 @@
 /* test_gates.c - each gate refuses with its code and its way out, and lets pass what is right; what
  * becomes of a reply; moves, follow-ups, merges and what a lead may override. */
-#include "core/bench.h"
+#include "bench/bench.h"
 #include "core/gates.h"
 
 static void test_a_reply_is_greeted_signed_and_parks_the_case(void **state)

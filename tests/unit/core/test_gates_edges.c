@@ -1,6 +1,6 @@
 /* test_gates_edges.c - the gates where they are narrow: every part, every name of a gate, every
  * distance between a verb and a place. */
-#include "core/bench.h"
+#include "bench/bench.h"
 #include "core/gates.h"
 
 static struct bench bench(void)

@@ -1,7 +1,7 @@
 /* test_hours.c - working time against a count second by second that shares nothing with it but the
  * calendar: zones come from the C library, the at-work seconds from a painted strip.  Random
  * calendars at and around every kind of change of the clocks; then fixed cases, and faults. */
-#include "core/machine_zones.h"
+#include "bench/machine_zones.h"
 
 #define DAYS 12 /* of a strip */
 #define STRIP_S (DAYS * 86400)

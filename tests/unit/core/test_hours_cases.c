@@ -1,5 +1,5 @@
 /* test_hours_cases.c - gaps, folds, nights, holidays, edges, and every fault of the document. */
-#include "core/machine_zones.h"
+#include "bench/machine_zones.h"
 
 static int64_t at(const char *text)
 {

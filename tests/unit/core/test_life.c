@@ -2,7 +2,7 @@
  * time in batches of random size, commits that fail; after each step the design's invariants, and
  * at the end the journal replayed gives the same tables. */
 #include "base/file.h"
-#include "core/any_command.h"
+#include "bench/any_command.h"
 
 /* At most one move unless a lead passed the gate; no public reply with a card in it; follow-up owed
  * exactly when what left the public channel is resolved. */

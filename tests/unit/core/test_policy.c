@@ -2,7 +2,7 @@
  * happens when memory runs out at any point of it. */
 #include "base/file.h"
 #include "base/json.h"
-#include "core/compiled.h"
+#include "bench/compiled.h"
 #include "core/policy.h"
 #include "core/policy_read.h"
 #include "core/policy_text.h"

@@ -2,7 +2,7 @@
  * suggestion. */
 #include "base/file.h"
 #include "base/json.h"
-#include "core/compiled.h"
+#include "bench/compiled.h"
 #include "core/policy_read.h"
 #include <setjmp.h>
 #include <stdarg.h>

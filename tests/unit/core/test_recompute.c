@@ -1,6 +1,6 @@
 /* test_recompute.c - running clocks under the hours of a new policy. */
-#include "core/adopt_world.h"
-#include "core/failing_tables.h"
+#include "bench/adopt_world.h"
+#include "bench/failing_tables.h"
 #include "core/sla.h"
 
 static bool is_at(struct world *w, enum table table, struct record_key k)

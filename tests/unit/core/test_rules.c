@@ -1,7 +1,7 @@
 /* test_rules.c - what arrives: cases opened and joined, crossings at their instants, order, thanks.
  */
 #include "core/reason.h"
-#include "core/world.h"
+#include "bench/world.h"
 
 static void test_mention_opens_and_joins(void **state)
 {

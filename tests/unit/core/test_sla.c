@@ -1,7 +1,7 @@
 /* test_sla.c - one clock alone: targets, thresholds to the millisecond, standing still, the stop.
  */
 #include "core/sla.h"
-#include "core/world.h"
+#include "bench/world.h"
 
 #define TARGET_MS (100 * MINUTE_MS)
 

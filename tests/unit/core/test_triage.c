@@ -3,7 +3,7 @@
 #include "core/policy.h"
 #include "core/reason.h"
 #include "core/triage.h"
-#include "triage_texts.h"
+#include "bench/triage_texts.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* test_versions.c - what older programs wrote is read as it was meant, byte by byte; what a newer
  * one wrote is refused. */
-#include "core/world.h"
+#include "bench/world.h"
 
 #define AT INT64_C(1763990000000)
 

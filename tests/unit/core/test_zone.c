@@ -1,6 +1,6 @@
 /* test_zone.c - zone files against the C library: changes in the table, rules behind it, leap days,
  * broken files. */
-#include "core/machine_zones.h"
+#include "bench/machine_zones.h"
 
 static void test_far_future(void **state)
 {

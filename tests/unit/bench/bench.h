@@ -1,7 +1,7 @@
 /* bench.h - one case on the bench: what persons do with it, step by step. */
 #ifndef TESTS_BENCH_H
 #define TESTS_BENCH_H
-#include "core/world.h"
+#include "bench/world.h"
 
 struct bench {
     struct world *w;

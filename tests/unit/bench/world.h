@@ -8,7 +8,7 @@
 #include "core/counter.h"
 #include "core/decide.h"
 #include "core/life.h"
-#include "ram_tables.h"
+#include "bench/ram_tables.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

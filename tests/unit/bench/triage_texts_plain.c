@@ -1,5 +1,5 @@
 /* triage_texts_plain.c - plain requests of every day, texts in other languages, things denied. */
-#include "triage_texts.h"
+#include "bench/triage_texts.h"
 
 const struct row texts_requests[] = {
     {"Llevo 3 horas sin servicio en casa y nadie contesta al teléfono, ¿podéis mirarlo?", "es", ASK,

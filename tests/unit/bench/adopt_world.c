@@ -1,5 +1,5 @@
 /* adopt_world.c - see the header. */
-#include "core/adopt_world.h"
+#include "bench/adopt_world.h"
 #include "base/json.h"
 
 struct policy *world_policy(struct world *w)

@@ -1,5 +1,5 @@
 /* any_command.c - see the header. */
-#include "core/any_command.h"
+#include "bench/any_command.h"
 
 #define CUSTOMERS 80
 #define RECENT 48 /* cases that people act on */

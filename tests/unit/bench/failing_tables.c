@@ -1,5 +1,5 @@
 /* failing_tables.c - see the header. */
-#include "core/failing_tables.h"
+#include "bench/failing_tables.h"
 
 static bool fails(struct failing *f)
 {

@@ -1,5 +1,5 @@
 /* compiled.c - see the header. */
-#include "core/compiled.h"
+#include "bench/compiled.h"
 #include "base/json.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* triage_texts.c - what comes in on an ordinary day, and on a bad one. */
-#include "triage_texts.h"
+#include "bench/triage_texts.h"
 
 const struct row texts_emergencies[] = {
     {"Huele a gas en todo el edificio, ayuda", "es", ASK, URGENT, ANY},

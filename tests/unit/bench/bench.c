@@ -1,5 +1,5 @@
 /* bench.c - see the header. */
-#include "core/bench.h"
+#include "bench/bench.h"
 
 struct bench bench_new(const char *text, enum mention_kind kind)
 {

@@ -1,5 +1,5 @@
 /* world.c - see the header. */
-#include "core/world.h"
+#include "bench/world.h"
 #include "core/place.h"
 
 uint32_t world_pick(struct world *w, uint32_t n)

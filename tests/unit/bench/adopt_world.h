@@ -2,7 +2,7 @@
 #ifndef TESTS_ADOPT_WORLD_H
 #define TESTS_ADOPT_WORLD_H
 #include "core/policy_number.h"
-#include "core/world.h"
+#include "bench/world.h"
 
 /* START_MS is 2025-11-24, a Monday, 16:00 UTC. */
 #define WEEK_9_TO_17                                                                               \

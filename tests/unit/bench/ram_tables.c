@@ -1,5 +1,5 @@
 /* ram_tables.c - sorted arrays; an undo log for savepoints. */
-#include "ram_tables.h"
+#include "bench/ram_tables.h"
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * that cases live through everything. */
 #ifndef TESTS_ANY_COMMAND_H
 #define TESTS_ANY_COMMAND_H
-#include "core/world.h"
+#include "bench/world.h"
 
 #define ANY_PEOPLE 4 /* persons 1 .. 4 have to be known */
 
