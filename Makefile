@@ -84,7 +84,7 @@ $(BUILD)/obj/%.o: firmware/%.c | $(DEPS)/recipe
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/obj/app/demo_day.o: firmware/app/demo_day.jsonl
-$(BUILD)/obj/core/policy_text.o: $(wildcard firmware/core/policy/*.json)
+$(BUILD)/obj/core/policy/policy_text.o: $(wildcard firmware/core/policy/*.json)
 
 # The pages, bundled by web/ and embedded.
 WEB_SOURCES = $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)

@@ -1,7 +1,7 @@
 /* arrivals.c - see the header. */
 #include "app/arrivals.h"
 #include "base/utc.h"
-#include "core/record.h"
+#include "core/record/record.h"
 #include <stdlib.h>
 #include <string.h>
 

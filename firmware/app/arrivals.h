@@ -7,7 +7,7 @@
 #define APP_ARRIVALS_H
 #include "app/work.h"
 #include "base/json.h"
-#include "core/table.h"
+#include "core/record/table.h"
 
 #define ARRIVALS_HOURS 168
 

@@ -6,9 +6,9 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "base/seal.h"
-#include "core/apply.h"
-#include "core/policy_number.h"
-#include "core/policy_text.h"
+#include "core/policy/policy_number.h"
+#include "core/policy/policy_text.h"
+#include "core/record/apply.h"
 #include "store/maintain.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,8 +9,8 @@
 #include "app/config.h"
 #include "app/job.h"
 #include "base/mailbox.h"
-#include "core/counter.h"
-#include "core/decide.h"
+#include "core/record/counter.h"
+#include "core/rules/decide.h"
 #include "store/store.h"
 #include <pthread.h>
 #include <stdatomic.h>

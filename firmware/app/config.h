@@ -3,8 +3,8 @@
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 #include "base/err.h"
-#include "core/case.h"
-#include "core/fault.h"
+#include "base/fault.h"
+#include "core/record/case.h"
 #include <stdbool.h>
 
 #define CONFIG_CHANNELS_MAX 16

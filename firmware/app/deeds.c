@@ -3,7 +3,7 @@
 #include "app/vault.h"
 #include "base/json.h"
 #include "base/seal.h"
-#include "core/life.h"
+#include "core/rules/life.h"
 #include <string.h>
 
 static void put_offer(struct json_out *o, const struct job_item *item)

@@ -6,8 +6,8 @@
 #include "base/json.h"
 #include "base/seal.h"
 #include "base/utc.h"
-#include "core/life.h"
-#include "core/scan.h"
+#include "core/rules/life.h"
+#include "core/scan/scan.h"
 #include <string.h>
 
 enum err export_begin(struct export *x, struct box *b)

@@ -9,7 +9,7 @@
 #ifndef APP_ICS_H
 #define APP_ICS_H
 #include "base/buf.h"
-#include "core/hours.h"
+#include "core/hours/hours.h"
 
 #define ICS_BYTES_MAX (4u << 20)
 #define ICS_CLOSINGS_MAX 100000

@@ -3,9 +3,9 @@
 #ifndef APP_JOB_H
 #define APP_JOB_H
 #include "base/arena.h"
-#include "core/command.h"
-#include "core/fault.h"
-#include "core/verdict.h"
+#include "base/fault.h"
+#include "core/record/command.h"
+#include "core/record/verdict.h"
 #include "serve/serve.h"
 
 enum job_answer { /* who is told after the commit */

@@ -2,7 +2,7 @@
 #include "app/views.h"
 #include "base/json.h"
 #include "base/pack.h"
-#include "core/sla.h"
+#include "core/rules/sla.h"
 #include <string.h>
 
 enum err views_leave_out_damaged(enum err e)

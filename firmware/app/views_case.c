@@ -5,9 +5,9 @@
 #include "base/json.h"
 #include "base/seal.h"
 #include "base/utf8.h"
-#include "core/life.h"
-#include "core/reason.h"
-#include "core/scan.h"
+#include "core/rules/life.h"
+#include "core/scan/scan.h"
+#include "core/triage/reason.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/seal.h"
-#include "core/apply.h"
+#include "core/record/apply.h"
 #include "store/maintain.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #include "app/writer_internal.h"
 #include "base/log.h"
 #include "base/pack.h"
-#include "core/apply.h"
+#include "core/record/apply.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "app/writer_internal.h"
 #include "app/zoneinfo.h"
 #include "base/json.h"
-#include "core/policy_number.h"
+#include "core/policy/policy_number.h"
 
 #define RETRY_MS 1000
 #define RECOMPUTES_A_BATCH 8 /* commands: a few milliseconds */

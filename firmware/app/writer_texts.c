@@ -3,8 +3,8 @@
 #include "app/vault.h"
 #include "app/writer_internal.h"
 #include "base/seal.h"
-#include "core/decide.h"
-#include "core/life.h"
+#include "core/rules/decide.h"
+#include "core/rules/life.h"
 #include <string.h>
 
 static struct slice secret_key(struct id device, char out[17])

@@ -2,7 +2,7 @@
  * core/hours.h. */
 #ifndef APP_ZONEINFO_H
 #define APP_ZONEINFO_H
-#include "core/hours.h"
+#include "core/hours/hours.h"
 
 struct zoneinfo;                     /* one thread at a time */
 struct zoneinfo *zoneinfo_new(void); /* NULL: no memory */

@@ -1,5 +1,5 @@
 /* length.c - how long a text is to a network, and whether it fits. */
-#include "core/length.h"
+#include "core/length/length.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 #include "cli/options.h"

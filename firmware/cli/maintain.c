@@ -9,7 +9,7 @@
 #include "cli/client.h"
 #include "cli/offline.h"
 #include "cli/options.h"
-#include "core/apply.h"
+#include "core/record/apply.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>

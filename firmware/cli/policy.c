@@ -8,7 +8,7 @@
 #include "cli/client.h"
 #include "cli/offline.h"
 #include "cli/options.h"
-#include "core/policy_text.h"
+#include "core/policy/policy_text.h"
 #include "serve/serve.h"
 #include <stdio.h>
 #include <string.h>

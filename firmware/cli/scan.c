@@ -1,11 +1,11 @@
 /* scan.c - personal data in a text. */
-#include "core/scan.h"
+#include "core/scan/scan.h"
 #include "app/writer.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 #include "cli/options.h"
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* staff.c - how many agents an hour needs. */
-#include "core/staff.h"
+#include "core/staff/staff.h"
 #include "cli/cli.h"
 #include "cli/client.h"
 #include "cli/lines.h"

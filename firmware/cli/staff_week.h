@@ -3,7 +3,7 @@
 #ifndef CLI_STAFF_WEEK_H
 #define CLI_STAFF_WEEK_H
 #include "app/arrivals.h"
-#include "core/staff.h"
+#include "core/staff/staff.h"
 
 /* From the running box, else from its file under the lock.  team: a number or NULL.  Prints why
  * not; returns the exit status. */

@@ -1,11 +1,11 @@
 /* triage.c - what a text asks for, and why. */
-#include "core/triage.h"
+#include "core/triage/triage.h"
 #include "app/writer.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 #include "cli/options.h"
-#include "core/reason.h"
+#include "core/triage/reason.h"
 #include <stdio.h>
 #include <string.h>
 

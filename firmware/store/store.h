@@ -7,7 +7,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 #include "base/id.h"
-#include "core/table.h"
+#include "core/record/table.h"
 #include <stdbool.h>
 #include <stdint.h>
 

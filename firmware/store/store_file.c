@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/pack.h"
 #include "base/seal.h"
-#include "core/apply.h"
+#include "core/record/apply.h"
 #include "store/store_internal.h"
 #include <errno.h>
 #include <stdio.h>

@@ -10,7 +10,7 @@
 #include "app/writer.h"
 #include "base/seal.h"
 #include "base/utc.h"
-#include "core/life.h"
+#include "core/rules/life.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* hours.c - what one deadline within a week costs, by processor time.  Prints one line a zone and
  * the mean.  Built and run by `make bench-hours`. */
-#include "core/hours.h"
+#include "core/hours/hours.h"
 #include "base/file.h"
 #include "base/json.h"
 #include <stdio.h>

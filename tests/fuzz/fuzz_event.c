@@ -1,6 +1,6 @@
 /* fuzz_event.c - an event that is read is written to the same bytes, or refused. */
 #include "base/arena.h"
-#include "core/event.h"
+#include "core/record/event.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

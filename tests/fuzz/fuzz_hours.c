@@ -1,6 +1,6 @@
 /* fuzz_hours.c - hours that are taken give deadlines that the elapsed time agrees with. */
 #include "base/json.h"
-#include "core/hours.h"
+#include "core/hours/hours.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

@@ -1,7 +1,7 @@
 /* fuzz_length.c - lengths are sane on every network; a composed reply fits and holds the text. */
 #include "base/utf8.h"
-#include "core/compose.h"
-#include "core/compose_cut.h"
+#include "core/text/compose.h"
+#include "core/text/compose_cut.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

@@ -1,7 +1,7 @@
 /* fuzz_number.c - any policy numbered over the default: registered names keep their numbers,
  * everything that refers to a number stays within its list, and the same again gives the same. */
 #include "base/json.h"
-#include "core/policy_number.h"
+#include "core/policy/policy_number.h"
 #include <stdlib.h>
 #include <string.h>
 

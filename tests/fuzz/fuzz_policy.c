@@ -2,8 +2,8 @@
  * policy is one that the rulebook can index, and a fault is one line. */
 #include "base/json.h"
 #include "base/utf8.h"
-#include "core/policy.h"
-#include "core/triage.h"
+#include "core/policy/policy.h"
+#include "core/triage/triage.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

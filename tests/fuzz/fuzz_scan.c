@@ -1,6 +1,6 @@
 /* fuzz_scan.c - hazards lie in the text, in order; a mask is valid and hides what was found. */
 #include "base/utf8.h"
-#include "core/scan.h"
+#include "core/scan/scan.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

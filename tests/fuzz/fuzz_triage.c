@@ -1,6 +1,6 @@
 /* fuzz_triage.c - any text has an answer within its ranges. */
-#include "core/policy.h"
-#include "core/triage.h"
+#include "core/policy/policy.h"
+#include "core/triage/triage.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

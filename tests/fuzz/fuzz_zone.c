@@ -1,5 +1,5 @@
 /* fuzz_zone.c - broken zone files are refused, and what is taken answers for any instant. */
-#include "core/zone.h"
+#include "core/hours/zone.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 /* {title, document, lines, refused: "shape" (the schema alone refuses it) | "sense" | "no" (warnings only)}; the compiler's own
  * test reads the same. */
-const rows = readFileSync("tests/unit/core/policies.jsonl", "utf8").trim().split("\n").map((l) => JSON.parse(l));
+const rows = readFileSync("tests/unit/core/policy/policies.jsonl", "utf8").trim().split("\n").map((l) => JSON.parse(l));
 const text = (title, document, ...lines) => ({ title, document, lines, refused: "text" });
 
 const texts = [

@@ -1,7 +1,7 @@
 /* test_arrivals.c - the week out of roll-ups: which hour, which days, which clocks. */
 #include "app/arrivals.h"
-#include "core/record.h"
 #include "bench/ram_tables.h"
+#include "core/record/record.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

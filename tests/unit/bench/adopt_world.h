@@ -1,8 +1,8 @@
 /* adopt_world.h - policies adopted in a world as the writer adopts them. */
 #ifndef TESTS_ADOPT_WORLD_H
 #define TESTS_ADOPT_WORLD_H
-#include "core/policy_number.h"
 #include "bench/world.h"
+#include "core/policy/policy_number.h"
 
 /* START_MS is 2025-11-24, a Monday, 16:00 UTC. */
 #define WEEK_9_TO_17                                                                               \

@@ -1,8 +1,8 @@
 /* compiled.h - policy documents compiled in a test: no file, no zone data. */
 #ifndef TESTS_COMPILED_H
 #define TESTS_COMPILED_H
-#include "core/fault.h"
-#include "core/policy.h"
+#include "base/fault.h"
+#include "core/policy/policy.h"
 
 struct cJSON;
 

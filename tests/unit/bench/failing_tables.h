@@ -1,7 +1,7 @@
 /* failing_tables.h - tables of which one call fails: the nth, whatever it wants. */
 #ifndef TESTS_FAILING_TABLES_H
 #define TESTS_FAILING_TABLES_H
-#include "core/table.h"
+#include "core/record/table.h"
 #include <stdbool.h>
 
 struct failing {

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/utc.h"
-#include "core/hours.h"
+#include "core/hours/hours.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* ram_tables.h - the ram twin of the store's derived tables: a sorted array a table. */
 #ifndef TESTS_RAM_TABLES_H
 #define TESTS_RAM_TABLES_H
-#include "core/table.h"
+#include "core/record/table.h"
 
 struct ram;
 struct ram *ram_new(void);

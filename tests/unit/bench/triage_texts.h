@@ -1,7 +1,7 @@
 /* triage_texts.h - made-up texts and what they ask for.  Every list ends with text == NULL. */
 #ifndef TRIAGE_TEXTS_H
 #define TRIAGE_TEXTS_H
-#include "core/triage.h"
+#include "core/triage/triage.h"
 
 #define ANY (-1)
 

@@ -1,6 +1,6 @@
 /* world.c - see the header. */
 #include "bench/world.h"
-#include "core/place.h"
+#include "core/record/place.h"
 
 uint32_t world_pick(struct world *w, uint32_t n)
 {

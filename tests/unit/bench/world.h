@@ -4,11 +4,11 @@
 #define TESTS_WORLD_H
 #include "base/arena.h"
 #include "base/pack.h"
-#include "core/apply.h"
-#include "core/counter.h"
-#include "core/decide.h"
-#include "core/life.h"
 #include "bench/ram_tables.h"
+#include "core/record/apply.h"
+#include "core/record/counter.h"
+#include "core/rules/decide.h"
+#include "core/rules/life.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* test_store.c - records, batches, the lock, failing disks, the reader barrier, compaction. */
 #include "base/pack.h"
-#include "core/apply.h"
+#include "core/record/apply.h"
 #include "store/maintain.h"
 #include <dirent.h>
 #include <errno.h>
