@@ -8,9 +8,10 @@ CFLAGS = -std=c11 -g $(WARNINGS) $(MODE_FLAGS) -fPIE -fstack-protector-strong -f
 CPPFLAGS = -D_GNU_SOURCE -Ifirmware -isystem $(DEPS)/include -MMD -MP
 LDFLAGS = -pie -pthread -Wl,-z,relro,-z,now -Wl,--gc-sections $(MODE_FLAGS)
 
-FLOORS = base core store net serve app cli
+FLOORS = base core calendar store net serve app cli
 LIBS_base = $(DEPS)/lib/libmbedcrypto.a $(DEPS)/lib/libcjson.a -lm
 LIBS_core = $(LIBS_base) -l:libutf8proc.a -l:libstemmer.a -lm
+LIBS_calendar = -lical $(LIBS_core)
 LIBS_store = $(DEPS)/lib/liblmdb.a $(LIBS_core)
 LIBS_net = $(DEPS)/lib/libcurl.a $(LIBS_tls) $(LIBS_core)
 LIBS_tls = $(DEPS)/lib/libmbedtls.a $(DEPS)/lib/libmbedx509.a $(DEPS)/lib/libmbedcrypto.a
@@ -25,10 +26,11 @@ WRAP_test_store = -Wl,--wrap=pwrite,--wrap=writev,--wrap=fdatasync
 # Archives that a floor's tests link, lowest last.
 UNDER_base = $(BUILD)/libbase.a
 UNDER_core = $(BUILD)/libcore.a $(UNDER_base)
+UNDER_calendar = $(BUILD)/libcalendar.a $(UNDER_core)
 UNDER_store = $(BUILD)/libstore.a $(UNDER_core)
 UNDER_net = $(BUILD)/libnet.a $(UNDER_core)
 UNDER_serve = $(BUILD)/libserve.a $(UNDER_core)
-UNDER_app = $(BUILD)/libapp.a $(BUILD)/libserve.a $(BUILD)/libnet.a $(UNDER_store)
+UNDER_app = $(BUILD)/libapp.a $(BUILD)/libserve.a $(BUILD)/libnet.a $(BUILD)/libcalendar.a $(UNDER_store)
 UNDER_cli = $(BUILD)/libcli.a $(UNDER_app)
 
 # And what else they link; of core, what its tests share.
@@ -83,7 +85,7 @@ $(BUILD)/obj/%.o: firmware/%.c | $(DEPS)/recipe
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/obj/app/demo_day.o: firmware/app/demo_day.jsonl
+$(BUILD)/obj/app/doors/demo_day.o: firmware/app/doors/demo_day.jsonl
 $(BUILD)/obj/core/policy/policy_text.o: $(wildcard firmware/core/policy/*.json)
 
 # The pages, bundled by web/ and embedded.
@@ -122,7 +124,7 @@ tidy:
 	@tools/tidy $(SOURCES) firmware/main.c
 
 format:
-	clang-format-19 -i $(FORMATTED)
+	@clang-format-19 -i $(FORMATTED)
 format-check:
 	@clang-format-19 --dry-run --Werror $(FORMATTED)
 

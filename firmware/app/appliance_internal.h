@@ -2,7 +2,7 @@
 #ifndef APP_APPLIANCE_INTERNAL_H
 #define APP_APPLIANCE_INTERNAL_H
 #include "app/appliance.h"
-#include "app/screens.h"
+#include "app/loop/screens.h"
 #include <pthread.h>
 
 struct replay;

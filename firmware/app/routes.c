@@ -1,7 +1,7 @@
 /* routes.c - HTTP requests to the parts that answer them. */
 #include "app/appliance_internal.h"
-#include "app/health.h"
-#include "app/webhook.h"
+#include "app/doors/webhook.h"
+#include "app/upkeep/health.h"
 
 static void route_mentions(void *ctx, const struct serve_request *r)
 {

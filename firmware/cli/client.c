@@ -1,6 +1,6 @@
 /* client.c - see the header. */
 #include "cli/client.h"
-#include "app/config.h"
+#include "app/box/config.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>

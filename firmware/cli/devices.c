@@ -1,5 +1,5 @@
 /* devices.c - display, token, user: who may speak to the box. */
-#include "app/devices.h"
+#include "app/loop/devices.h"
 #include "base/json.h"
 #include "base/utc.h"
 #include "cli/cli.h"

@@ -1,9 +1,9 @@
 /* due.c - deadlines and elapsed working time. */
-#include "app/ics.h"
-#include "app/zoneinfo.h"
 #include "base/file.h"
 #include "base/merge.h"
 #include "base/utc.h"
+#include "calendar/ics.h"
+#include "calendar/zoneinfo.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
 #include "cli/options.h"

@@ -1,7 +1,7 @@
 /* maintain.c - backup, restore, verify, rebuild, export, erase. */
 #include "store/maintain.h"
-#include "app/export.h"
-#include "app/work.h"
+#include "app/upkeep/export.h"
+#include "app/upkeep/work.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/merge.h"

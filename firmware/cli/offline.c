@@ -1,6 +1,6 @@
 /* offline.c - see the header. */
 #include "cli/offline.h"
-#include "app/writer.h"
+#include "app/writer/writer.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>

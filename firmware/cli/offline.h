@@ -1,7 +1,7 @@
 /* offline.h - a box that is not running, opened for one piece of work under the folder's lock. */
 #ifndef CLI_OFFLINE_H
 #define CLI_OFFLINE_H
-#include "app/box.h"
+#include "app/box/box.h"
 
 struct offline {
     struct box box;

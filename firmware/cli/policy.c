@@ -1,9 +1,9 @@
 /* policy.c - a policy before it is used, adopted, and the one in force. */
-#include "app/config.h"
-#include "app/ics.h"
-#include "app/writer.h"
+#include "app/box/config.h"
+#include "app/writer/writer.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "calendar/ics.h"
 #include "cli/cli.h"
 #include "cli/client.h"
 #include "cli/offline.h"

@@ -1,6 +1,6 @@
 /* scan.c - personal data in a text. */
 #include "core/scan/scan.h"
-#include "app/writer.h"
+#include "app/writer/writer.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"

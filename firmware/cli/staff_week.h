@@ -2,7 +2,7 @@
  * arrivals. */
 #ifndef CLI_STAFF_WEEK_H
 #define CLI_STAFF_WEEK_H
-#include "app/arrivals.h"
+#include "app/upkeep/arrivals.h"
 #include "core/staff/staff.h"
 
 /* From the running box, else from its file under the lock.  team: a number or NULL.  Prints why

@@ -1,6 +1,6 @@
 /* triage.c - what a text asks for, and why. */
 #include "core/triage/triage.h"
-#include "app/writer.h"
+#include "app/writer/writer.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"

@@ -4,10 +4,10 @@
  * growth FEW MANY ACT...  The acts run in the order given, on the boxes in the folders FEW and MANY
  * (made when absent): load=N,M opens so many cases; the acts print "act microseconds microseconds",
  * medians of ROUNDS.  cross moves the boxes' time past the next crossings: last, please. */
-#include "app/box.h"
-#include "app/intake.h"
-#include "app/views.h"
-#include "app/writer.h"
+#include "app/box/box.h"
+#include "app/doors/intake.h"
+#include "app/views/views.h"
+#include "app/writer/writer.h"
 #include "base/seal.h"
 #include "base/utc.h"
 #include "core/rules/life.h"

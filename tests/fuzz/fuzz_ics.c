@@ -1,6 +1,6 @@
 /* fuzz_ics.c - any calendar is refused with a fault or gives closings that are sorted, apart and
- * within the window.  With: firmware/app/ics.c firmware/app/ics_moment.c -lical */
-#include "app/ics.h"
+ * within the window.  With: firmware/calendar/ics.c firmware/calendar/ics_moment.c -lical */
+#include "calendar/ics.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);

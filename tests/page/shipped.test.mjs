@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const lines = readFileSync("firmware/app/demo_day.jsonl", "utf8").trim().split("\n").map((l) => JSON.parse(l));
+const lines = readFileSync("firmware/app/doors/demo_day.jsonl", "utf8").trim().split("\n").map((l) => JSON.parse(l));
 const replies = lines.filter((l) => l.kind === "reply");
 const mentions = lines.filter((l) => l.kind !== "reply");
 const minute = (l) => Math.floor(Date.parse(l.at) / 60_000);

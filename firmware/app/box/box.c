@@ -1,0 +1,384 @@
+/* box.c - opening a box: store, keys, policy in force, time. */
+#include "app/box/box.h"
+#include "app/writer/writer.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/pack.h"
+#include "base/seal.h"
+#include "calendar/zoneinfo.h"
+#include "core/policy/policy_number.h"
+#include "core/policy/policy_text.h"
+#include "core/record/apply.h"
+#include "store/maintain.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define QUEUE_MAX 65536
+
+static const struct slice key_name = {"\x01"
+                                      "box",
+                                      4};
+
+static enum err load_key(struct box *b)
+{
+    struct store_txn *txn;
+    struct slice v;
+    enum err e = store_begin(b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    e = store_get(txn, TABLE_SECRET, key_name, &v);
+    if (e == ERR_OK && v.n == sizeof b->key) {
+        memcpy(b->key, v.p, sizeof b->key);
+        store_abort(txn);
+        return ERR_OK;
+    }
+    if (e == ERR_NOT_FOUND)
+        e = seal_random(b->key, sizeof b->key);
+    if (e == ERR_OK)
+        e = store_put(txn, TABLE_SECRET, key_name, slice_make(b->key, sizeof b->key));
+    if (e != ERR_OK) {
+        store_abort(txn);
+        return e;
+    }
+    return store_commit(txn);
+}
+
+static enum err load_keys(struct box *b)
+{
+    enum err e = load_key(b);
+    if (e == ERR_OK)
+        e = seal_derive(b->key, "vault", b->vault_key);
+    if (e == ERR_OK)
+        e = seal_derive(b->key, "identity", b->identity_key);
+    return e;
+}
+
+/* The document of version `wanted`, or of the newest when there is none such; *newest is 0 and the
+ * document empty when no policy was ever adopted. */
+static enum err read_policy(struct box *b, uint32_t wanted, struct buf *document, uint32_t *newest)
+{
+    struct store_txn *txn;
+    struct slice key, v;
+    *newest = 0;
+    enum err e = store_read(b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    for (uint32_t next = 0; *newest != wanted || next == 0; next = *newest + 1) {
+        struct record_key from = key_u32(next);
+        e = store_seek(txn, TABLE_POLICY, record_key_slice(&from), &key, &v);
+        if (e != ERR_OK)
+            break;
+        struct unpack u = unpack_of(key);
+        if (key.n != from.n) /* names come after the versions */
+            break;
+        *newest = unpack_key_u32(&u);
+        buf_clear(document);
+        buf_add_slice(document, v);
+    }
+    store_read_end(txn);
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+bool box_policy_version(struct slice word, uint32_t *out)
+{
+    uint32_t v = 0;
+    if (word.n > 9)
+        return false;
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] < '0' || word.p[i] > '9')
+            return false;
+        v = v * 10 + (uint32_t)(word.p[i] - '0');
+    }
+    *out = word.n == 0 ? BOX_POLICY_IN_FORCE : v;
+    return true;
+}
+
+enum err box_policy_text(struct box *b, uint32_t *version, bool *is_in_force, struct buf *document)
+{
+    uint32_t newest, found;
+    enum err e = read_policy(b, BOX_POLICY_IN_FORCE, document, &newest);
+    if (e != ERR_OK)
+        return e;
+    if (*version == BOX_POLICY_IN_FORCE)
+        *version = newest;
+    *is_in_force = *version == newest;
+    if (*version == 0) {
+        buf_clear(document);
+        buf_add_slice(document, policy_text_builtin());
+        return document->err;
+    }
+    e = read_policy(b, *version, document, &found);
+    if (e == ERR_OK && found != *version)
+        return ERR_NOT_FOUND;
+    return e != ERR_OK ? e : document->err;
+}
+
+bool box_policy_is(struct box *b, struct slice document)
+{
+    struct buf known;
+    uint32_t version;
+    buf_init(&known, 0);
+    bool is = read_policy(b, BOX_POLICY_IN_FORCE, &known, &version) == ERR_OK && version > 0 &&
+              slice_eq(buf_slice(&known), document);
+    buf_fini(&known);
+    return is;
+}
+
+enum err box_number_policy(struct box *b, struct policy *p, struct fault_list *faults)
+{
+    struct policy_names registered;
+    struct store_txn *txn;
+    enum err e = store_read(b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    struct tables t = store_tables(txn);
+    e = policy_number_load(&t, &registered);
+    if (e == ERR_OK)
+        e = policy_number_set(p, &registered, faults);
+    store_read_end(txn);
+    return e;
+}
+
+static void say_unreadable(const struct box *b, uint32_t version, enum err e, char message[240])
+{
+    const struct fault *f = NULL;
+    for (size_t i = 0; f == NULL && i < b->faults.n; i++)
+        if (!b->faults.items[i].is_warning)
+            f = &b->faults.items[i];
+    snprintf(message, 240,
+             "the policy in force (version %u) cannot be read: %.60s%s%.80s; adopt another",
+             version, f != NULL ? f->path : "", f != NULL ? ": " : "",
+             f != NULL ? f->message : err_word(e));
+}
+
+static enum err load_policy(struct box *b, char message[240])
+{
+    struct buf document;
+    uint32_t version;
+    buf_init(&document, 0);
+    enum err e = read_policy(b, BOX_POLICY_IN_FORCE, &document, &version);
+    if (e == ERR_OK && version > 0)
+        e = writer_compile(buf_slice(&document), version, &b->faults, &b->policy);
+    else if (e == ERR_OK && (b->policy = policy_default()) == NULL)
+        e = ERR_NO_MEMORY;
+    buf_fini(&document);
+    if (e == ERR_INVALID && b->config.replaces_policy) {
+        b->policy = policy_default();
+        e = b->policy != NULL ? ERR_OK : ERR_NO_MEMORY;
+    }
+    if (e == ERR_OK) {
+        b->policy->version = version;
+        e = box_number_policy(b, b->policy, &b->faults);
+    }
+    if (e != ERR_OK)
+        say_unreadable(b, version, e, message);
+    b->rules.policy = b->policy;
+    if (e == ERR_OK) {
+        memcpy(b->lang, b->policy->lang, sizeof b->lang);
+        memcpy(b->tz, b->policy->tz, sizeof b->tz);
+    }
+    return e;
+}
+
+static enum err load_last(struct box *b)
+{
+    struct store_txn *txn;
+    struct store_batch batch;
+    uint64_t seq = 0;
+    enum err e = store_read(b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    e = store_last_seq(txn, &seq);
+    if (e == ERR_OK && seq > 0 && store_batch_at(txn, seq, &batch) == ERR_OK)
+        atomic_store(&b->last_event_ms, batch.at_ms);
+    store_read_end(txn);
+    atomic_store(&b->last_seq, seq);
+    return e;
+}
+
+/* Tables that an older apply made are made anew first, into a second file that is renamed. */
+static enum err open_store(struct box *b, struct store_error *e)
+{
+    const struct store_options o = {.dir = b->config.data};
+    struct maintain_diff d;
+    enum err err = store_open(&o, &b->store, e);
+    if (err != ERR_OK || store_apply_version(b->store) == APPLY_VERSION)
+        return err;
+    log_info("store: tables of version %u are rebuilt as version %d", store_apply_version(b->store),
+             APPLY_VERSION);
+    store_close(b->store);
+    b->store = NULL;
+    err = maintain_rebuild(b->config.data, apply_encoded, &d, e);
+    return err == ERR_OK ? store_open(&o, &b->store, e) : err;
+}
+
+enum err box_open(struct box *b, const struct config *c, char message[240])
+{
+    struct store_error se;
+    memset(b, 0, sizeof *b);
+    b->config = *c;
+    pthread_mutex_init(&b->watched_lock, NULL);
+    pthread_mutex_init(&b->clock_lock, NULL);
+    atomic_store(&b->next_timer_ms, INT64_MAX);
+    for (size_t i = 0; i < b->config.n_names; i++)
+        b->config.name_list[i] = b->config.names[i];
+    b->to_writer = mailbox_new(QUEUE_MAX);
+    b->to_loop = mailbox_new(QUEUE_MAX);
+    b->to_work = mailbox_new(4);
+    enum err e = open_store(b, &se);
+    if (e != ERR_OK) {
+        snprintf(message, 240, "%s", se.message);
+        return e;
+    }
+    e = load_keys(b);
+    if (e == ERR_OK)
+        e = load_last(b);
+    if (e != ERR_OK) {
+        snprintf(message, 240, "%.180s: keys or journal cannot be read: %s", b->config.data,
+                 err_word(e));
+        return e;
+    }
+    boxclock_init(&b->clock, atomic_load(&b->last_event_ms), boxclock_real_ms(),
+                  boxclock_mono_ms());
+    atomic_store(&b->is_held, b->clock.is_held);
+    return load_policy(b, message);
+}
+
+static void drain(struct mailbox *m, void (*drop)(void *))
+{
+    void *item;
+    while (m != NULL && mailbox_take(m, &item, 1, 0) == 1)
+        drop(item);
+    if (m != NULL)
+        mailbox_free(m);
+}
+
+static void drop_job(void *j)
+{
+    job_free(j);
+}
+
+static void drop_post(void *p)
+{
+    post_free(p);
+}
+
+void box_close(struct box *b)
+{
+    drain(b->to_writer, drop_job);
+    drain(b->to_loop, drop_post);
+    drain(b->to_work, free);
+    policy_free(b->policy);
+    store_close(b->store);
+    fault_free(&b->faults);
+    seal_wipe(b->key, sizeof b->key);
+    seal_wipe(b->vault_key, sizeof b->vault_key);
+    seal_wipe(b->identity_key, sizeof b->identity_key);
+    pthread_mutex_destroy(&b->watched_lock);
+    pthread_mutex_destroy(&b->clock_lock);
+}
+
+int64_t box_now_ms(struct box *b)
+{
+    pthread_mutex_lock(&b->clock_lock);
+    int64_t now_ms = boxclock_now_ms(&b->clock, boxclock_mono_ms());
+    pthread_mutex_unlock(&b->clock_lock);
+    int64_t last_ms = atomic_load(&b->last_event_ms);
+    return now_ms > last_ms ? now_ms : last_ms;
+}
+
+void box_clock_step(struct box *b)
+{
+    pthread_mutex_lock(&b->clock_lock);
+    bool was_held = b->clock.is_held;
+    boxclock_step(&b->clock, boxclock_real_ms(), boxclock_mono_ms(), boxclock_synchronised(),
+                  atomic_load(&b->last_event_ms));
+    bool is_held = b->clock.is_held;
+    pthread_mutex_unlock(&b->clock_lock);
+    atomic_store(&b->is_held, is_held);
+    if (is_held != was_held)
+        log_warn(is_held
+                     ? "clock: the machine's time has leapt; nothing falls due until it is settled"
+                     : "clock: the machine's time is believed again");
+}
+
+struct id box_new_id(struct box *b)
+{
+    uint8_t random[10] = {0};
+    if (seal_random(random, sizeof random) != ERR_OK)
+        log_error("random: the kernel gives none");
+    return id_make(box_now_ms(b), random);
+}
+
+enum err box_ask(struct box *b, struct job *j)
+{
+    j->asked_mono_ms = boxclock_mono_ms();
+    return mailbox_put(b->to_writer, j);
+}
+
+enum err box_ask_and_wait(struct box *b, struct job *j)
+{
+    void *back;
+    if (b->direct != NULL) {
+        writer_batch(b->direct, &j, 1);
+        return j->error;
+    }
+    j->answer = JOB_WAITED;
+    j->waits = mailbox_new(1);
+    if (j->waits == NULL)
+        return ERR_NO_MEMORY;
+    enum err e = box_ask(b, j);
+    while (e == ERR_OK && mailbox_take(j->waits, &back, 1, 1000) == 0)
+        if (atomic_load(&b->writer_has_ended))
+            e = ERR_CLOSED;
+    mailbox_free(j->waits);
+    j->waits = NULL;
+    return e == ERR_OK ? j->error : e;
+}
+
+struct post *post_new(enum post_kind kind)
+{
+    struct post *p = calloc(1, sizeof *p);
+    if (p != NULL)
+        p->kind = kind;
+    return p;
+}
+
+void post_free(struct post *p)
+{
+    if (p == NULL)
+        return;
+    job_free(p->job);
+    free(p->wall);
+    free(p->trend);
+    buf_fini(&p->key);
+    buf_fini(&p->state);
+    free(p);
+}
+
+void box_post(struct box *b, struct post *p)
+{
+    if (p == NULL)
+        return;
+    if (mailbox_put(b->to_loop, p) != ERR_OK) {
+        post_free(p);
+        return;
+    }
+    if (b->serve != NULL)
+        serve_wake(b->serve);
+}
+
+enum err box_secret_get(struct box *b, struct slice name, uint8_t out[32])
+{
+    struct store_txn *txn;
+    struct slice v;
+    enum err e = store_read(b->store, &txn);
+    if (e != ERR_OK)
+        return e;
+    e = store_get(txn, TABLE_SECRET, name, &v);
+    if (e == ERR_OK && v.n >= 32)
+        memcpy(out, v.p, 32);
+    store_read_end(txn);
+    return e;
+}
