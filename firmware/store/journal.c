@@ -1,7 +1,7 @@
 /* journal.c - one record a batch: version, at_ms, number of events, box, events; keyed by the first
  * seq. */
 #include "base/pack.h"
-#include "store/store_internal.h"
+#include "store/env.h"
 
 #define BATCH_VERSION 1
 

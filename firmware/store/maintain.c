@@ -4,7 +4,8 @@
 #include "base/pack.h"
 #include "base/seal.h"
 #include "store/checkpoint.h"
-#include "store/store_internal.h"
+#include "store/env.h"
+#include "store/store_file.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,11 @@
 /* store_file.c - a new file, complete before it carries its name; and what a file says of itself:
  * its format, its box, and which apply made its tables. */
+#include "store/store_file.h"
 #include "base/file.h"
 #include "base/pack.h"
 #include "base/seal.h"
 #include "core/record/apply.h"
-#include "store/store_internal.h"
+#include "store/env.h"
 #include <errno.h>
 #include <stdio.h>
 #include <time.h>

@@ -1,7 +1,7 @@
 /* txn.c - transactions, and records with their checksums. */
 #include "base/crc32c.h"
 #include "base/log.h"
-#include "store/store_internal.h"
+#include "store/env.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const policy_level_names[] = {"low", "normal", "high", "urgent", NULL};
-
 static void read_plan(struct compiling *c, const struct policy_node *n)
 {
     static const char *const names[] = {"name", "level_min", "acknowledge_minutes",

@@ -26,8 +26,6 @@ struct compiling {
     enum err err; /* memory ran out */
 };
 
-extern const char *const policy_level_names[]; /* low … urgent, NULL */
-
 /* policy_settings.c; tags before categories, which name them. */
 void policy_read_top(struct compiling *c, const struct policy_node *doc);
 void policy_read_moves(struct compiling *c, const struct policy_node *doc);

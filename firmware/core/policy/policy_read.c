@@ -6,6 +6,8 @@
 
 #define WORD_MAX 40
 
+const char *const policy_level_names[] = {"low", "normal", "high", "urgent", NULL};
+
 static bool is_word(const char *name)
 {
     static const char letters[] =

@@ -5,6 +5,9 @@
 #include "base/fault.h"
 #include "base/json.h"
 
+/* The levels as a document spells them, by enum level; NULL at the end. */
+extern const char *const policy_level_names[];
+
 /* A value of the document and where it stands. */
 struct policy_node {
     const struct cJSON *json; /* NULL: absent, every getter leaves its target as it is */

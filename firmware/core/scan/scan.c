@@ -1,6 +1,6 @@
 /* scan.c - finders over a text, and which of their finds stay. */
 #include "core/scan/scan.h"
-#include "core/scan/scan_internal.h"
+#include "core/scan/scanning.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,27 +10,6 @@ const char *hazard_word(enum hazard_kind k)
         "pan",    "cvv", "expiry", "iban", "cbu", "cvu",  "clabe", "cuit",  "dni_ar",
         "dni_es", "nie", "curp",   "rfc",  "cpf", "cnpj", "ssn",   "email", "phone"};
     return (unsigned)k < HAZARD_N ? words[k] : "?";
-}
-
-void scan_add(struct scanning *s, enum hazard_kind kind, size_t from, size_t to)
-{
-    if (s->n_found == s->max) {
-        size_t max = s->max == 0 ? 16 : s->max * 2;
-        struct hazard *more = arena_alloc(s->a, max * sizeof *more);
-        if (more == NULL) {
-            s->is_out_of_memory = true;
-            return;
-        }
-        if (s->n_found > 0)
-            memcpy(more, s->found, s->n_found * sizeof *more);
-        s->found = more;
-        s->max = max;
-    }
-    s->found[s->n_found++] = (struct hazard){.kind = kind,
-                                             .start = s->g[from].at,
-                                             .end = s->g[to - 1].at + 1,
-                                             .start_byte = s->g[from].byte,
-                                             .end_byte = s->g[to - 1].end_byte};
 }
 
 static int by_length(const void *a, const void *b)
@@ -79,6 +58,8 @@ enum err scan_text(struct slice text, struct arena *a, struct hazard **out, size
     enum err e = scan_read(&s, text);
     if (e != ERR_OK)
         return e;
+    if (s.has_digit)
+        scan_read_context(&s);
     for (size_t i = 0; i < s.n; i++)
         scan_email(&s, i);
     for (size_t i = 0; s.has_digit && i < s.n; i++) {

@@ -1,5 +1,5 @@
 /* scan_card.c - what goes with a card: its expiry and its security code. */
-#include "core/scan/scan_internal.h"
+#include "core/scan/scanning.h"
 
 #define CARD_REACH 48 /* glyphs around a card in which its expiry and code are looked for */
 

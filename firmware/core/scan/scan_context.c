@@ -1,6 +1,6 @@
 /* scan_context.c - words that tell what the number behind them is.  One pass over the text, so that
  * asking costs nothing however many numbers there are. */
-#include "core/scan/scan_internal.h"
+#include "core/scan/scanning.h"
 #include <string.h>
 
 #define REACH 44 /* glyphs before a number in which a word counts, its first letter included */

@@ -1,6 +1,6 @@
 /* scan_digits.c - numbers in groups: cards, accounts, national ids, telephones. */
 #include "core/scan/scan_check.h"
-#include "core/scan/scan_internal.h"
+#include "core/scan/scanning.h"
 #include <string.h>
 
 static const char glued_words[] =

@@ -1,6 +1,6 @@
 /* scan_glyphs.c - a text as glyphs, and how they hang together. */
 #include "base/utf8.h"
-#include "core/scan/scan_internal.h"
+#include "core/scan/scanning.h"
 #include <string.h>
 
 #define GAP_MAX 4 /* separators between two groups of a number */
@@ -141,8 +141,6 @@ enum err scan_read(struct scanning *s, struct slice text)
                                            .end_byte = (uint32_t)i};
     }
     mark_urls(s);
-    if (s->has_digit)
-        scan_read_context(s);
     return ERR_OK;
 }
 
@@ -197,4 +195,25 @@ size_t scan_collect(const struct scanning *s, size_t from, size_t to, char body[
         }
     body[n] = '\0';
     return n;
+}
+
+void scan_add(struct scanning *s, enum hazard_kind kind, size_t from, size_t to)
+{
+    if (s->n_found == s->max) {
+        size_t max = s->max == 0 ? 16 : s->max * 2;
+        struct hazard *more = arena_alloc(s->a, max * sizeof *more);
+        if (more == NULL) {
+            s->is_out_of_memory = true;
+            return;
+        }
+        if (s->n_found > 0)
+            memcpy(more, s->found, s->n_found * sizeof *more);
+        s->found = more;
+        s->max = max;
+    }
+    s->found[s->n_found++] = (struct hazard){.kind = kind,
+                                             .start = s->g[from].at,
+                                             .end = s->g[to - 1].at + 1,
+                                             .start_byte = s->g[from].byte,
+                                             .end_byte = s->g[to - 1].end_byte};
 }

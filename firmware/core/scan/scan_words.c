@@ -1,6 +1,6 @@
 /* scan_words.c - identifiers with letters in them, and e-mail addresses. */
 #include "core/scan/scan_check.h"
-#include "core/scan/scan_internal.h"
+#include "core/scan/scanning.h"
 #include <string.h>
 
 static bool has_mark(const struct scanning *s, size_t from, size_t to, char mark)

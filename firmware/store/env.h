@@ -1,6 +1,17 @@
-/* store_internal.h - the environment as store's own files see it. */
-#ifndef STORE_STORE_INTERNAL_H
-#define STORE_STORE_INTERNAL_H
+/* env.h - LMDB's environment under an open store: its one struct, opening, codes and faults.
+ *
+ * Stands below everything else of store: txn.c on it, then store_file.c, then store.c.
+ *
+ * The reader barrier.  LMDB forbids closing an environment while anybody reads it, so:
+ *  1. whoever reads is counted (store_enter ... store_leave), also for a single get;
+ *  2. whoever wants to close sets is_barred, and waits until n_readers is 0: meanwhile newcomers
+ *     wait in store_enter, for at most READER_WAIT_MS, and then get ERR_BUSY;
+ *  3. only then is env closed, replaced and opened again, by the writer's thread alone;
+ *  4. no read transaction is held across a wait, or 2. never ends.
+ * env is NULL when it could not be opened again: every store_begin and store_read then says
+ * ERR_IO. */
+#ifndef STORE_ENV_H
+#define STORE_ENV_H
 #include "store/store.h"
 #include <lmdb.h>
 #include <pthread.h>
@@ -25,13 +36,6 @@ struct store {
     uint64_t n_commits, n_commit_failures;
 };
 
-/* Makes s->path under a temporary name, with every table and an identity, and renames it. */
-enum err store_create_file(struct store *s, struct store_error *e);
-/* Fills s->box and s->apply_version.  ERR_VERSION: a newer program's; ERR_CORRUPT. */
-enum err store_read_identity(struct store *s);
-/* Notes that the derived tables are as our own apply makes them. */
-enum err store_put_apply_version(struct store_txn *txn);
-
 struct store_txn {
     struct store *s;
     MDB_txn *txn;
@@ -51,7 +55,8 @@ enum err store_env_tables(struct store *s, MDB_env *env, bool create);
 /* A cond of the monotonic clock, and a deadline on it. */
 void store_cond_init(pthread_cond_t *c);
 struct timespec store_deadline(int64_t timeout_ms);
-/* Counts as a reader, so that nobody closes the environment meanwhile.  ERR_BUSY, ERR_IO. */
+/* In txn.c, which alone reads.  Counts as a reader, so that nobody closes the environment
+ * meanwhile.  ERR_BUSY, ERR_IO. */
 enum err store_enter(struct store *s);
 void store_leave(struct store *s);
 void store_fail(struct store_error *e, enum err code, const char *format, ...)

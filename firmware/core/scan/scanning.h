@@ -1,7 +1,7 @@
-/* scan_internal.h - what the finders of identifiers share: a text as glyphs, and the list of what
+/* scanning.h - what the finders of identifiers share: a text as glyphs, and the list of what
  * was found. */
-#ifndef CORE_SCAN_INTERNAL_H
-#define CORE_SCAN_INTERNAL_H
+#ifndef CORE_SCANNING_H
+#define CORE_SCANNING_H
 #include "core/scan/scan.h"
 
 #define SCAN_BODY_MAX 40   /* letters and digits of the longest identifier */
@@ -62,14 +62,13 @@ bool scan_is_glued(const struct scanning *s, size_t i, const char *words);
 size_t scan_gap(const struct scanning *s, size_t i, char *mark);
 /* Letters and digits of from .. to - 1; more than SCAN_BODY_MAX: SCAN_BODY_MAX + 1. */
 size_t scan_collect(const struct scanning *s, size_t from, size_t to, char body[SCAN_BODY_MAX + 1]);
-
-/* scan_context.c */
-void scan_read_context(struct scanning *s);
-
-/* scan.c */
+/* Puts glyphs from .. to - 1 on the list of finds; no memory: is_out_of_memory. */
 void scan_add(struct scanning *s, enum hazard_kind kind, size_t from, size_t to);
 
-/* Finders, called at each glyph. */
+/* scan_context.c: fills in `context` of every glyph; only texts with digits need it. */
+void scan_read_context(struct scanning *s);
+
+/* Finders: scan.c calls each at every glyph, and none calls another. */
 void scan_digits(struct scanning *s, size_t i);      /* scan_digits.c */
 void scan_words(struct scanning *s, size_t i);       /* scan_words.c */
 void scan_email(struct scanning *s, size_t i);       /* scan_words.c */
