@@ -22,7 +22,7 @@ static int open_box(struct offline *o, const char *dir, bool replaces_policy)
         box_close(&o->box);
         return 1;
     }
-    o->box.direct = o->writer;
+    writer_decides_here(o->writer);
     return 0;
 }
 

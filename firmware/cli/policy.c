@@ -1,5 +1,6 @@
 /* policy.c - a policy before it is used, adopted, and the one in force. */
 #include "app/box/config.h"
+#include "app/box/rulebook.h"
 #include "app/writer/writer.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -38,7 +39,7 @@ static int check_policy(const char *file, struct buf *text)
     if (e != ERR_OK && fault_count(&faults) == 0)
         fault_add(&faults, "$", "this file cannot be read", "check the path and its permissions");
     else if (e == ERR_OK)
-        e = writer_compile(buf_slice(text), 1, &faults, &p);
+        e = rulebook_compile(buf_slice(text), 1, &faults, &p);
     print_faults(file, &faults);
     if (e == ERR_OK)
         printf("%s: a good policy: %d teams, %d categories\n", file, p->n_teams, p->n_categories);
@@ -173,7 +174,7 @@ static int show_stopped(const struct asked *a, uint32_t version)
     if (status != 0)
         return status;
     buf_init(&text, 0);
-    enum err e = box_policy_text(&o.box, &version, &is_in_force, &text);
+    enum err e = rulebook_text(&o.box, &version, &is_in_force, &text);
     if (e == ERR_OK)
         (void)print_document(version, is_in_force, buf_slice(&text));
     else
@@ -206,7 +207,7 @@ static int show(const struct asked *a, const char *word)
 {
     uint32_t version;
     (void)word;
-    if (!box_policy_version(slice_of(a->version), &version)) {
+    if (!rulebook_version(slice_of(a->version), &version)) {
         fprintf(stderr, "atalaya: a version is a whole number\n");
         return 2;
     }

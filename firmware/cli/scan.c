@@ -1,6 +1,6 @@
 /* scan.c - personal data in a text. */
 #include "core/scan/scan.h"
-#include "app/writer/writer.h"
+#include "app/box/rulebook.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
@@ -77,7 +77,7 @@ int cli_scan(int argc, char **argv)
         return status;
     buf_init(&text, json_limits_file.bytes_max);
     if (file != NULL && (file_read(file, &text) != ERR_OK ||
-                         writer_compile(buf_slice(&text), 1, &faults, &s.policy) != ERR_OK)) {
+                         rulebook_compile(buf_slice(&text), 1, &faults, &s.policy) != ERR_OK)) {
         fprintf(stderr, "atalaya: %s is no good policy; see `atalaya check --policy %s`\n", file,
                 file);
         status = 1;

@@ -1,6 +1,6 @@
 /* triage.c - what a text asks for, and why. */
 #include "core/triage/triage.h"
-#include "app/writer/writer.h"
+#include "app/box/rulebook.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/lines.h"
@@ -73,7 +73,7 @@ static struct policy *load(const char *file)
         return policy_default();
     buf_init(&text, json_limits_file.bytes_max);
     if (file_read(file, &text) == ERR_OK)
-        (void)writer_compile(buf_slice(&text), 1, &faults, &p);
+        (void)rulebook_compile(buf_slice(&text), 1, &faults, &p);
     for (size_t i = 0; i < faults.n; i++)
         fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
                 faults.items[i].hint);

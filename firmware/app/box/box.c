@@ -1,13 +1,8 @@
-/* box.c - opening a box: store, keys, policy in force, time. */
+/* box.c - opening a box: store, keys, time; and what its threads hand each other. */
 #include "app/box/box.h"
-#include "app/writer/writer.h"
-#include "base/json.h"
+#include "app/box/rulebook.h"
 #include "base/log.h"
-#include "base/pack.h"
 #include "base/seal.h"
-#include "calendar/zoneinfo.h"
-#include "core/policy/policy_number.h"
-#include "core/policy/policy_text.h"
 #include "core/record/apply.h"
 #include "store/maintain.h"
 #include <stdio.h>
@@ -51,133 +46,6 @@ static enum err load_keys(struct box *b)
         e = seal_derive(b->key, "vault", b->vault_key);
     if (e == ERR_OK)
         e = seal_derive(b->key, "identity", b->identity_key);
-    return e;
-}
-
-/* The document of version `wanted`, or of the newest when there is none such; *newest is 0 and the
- * document empty when no policy was ever adopted. */
-static enum err read_policy(struct box *b, uint32_t wanted, struct buf *document, uint32_t *newest)
-{
-    struct store_txn *txn;
-    struct slice key, v;
-    *newest = 0;
-    enum err e = store_read(b->store, &txn);
-    if (e != ERR_OK)
-        return e;
-    for (uint32_t next = 0; *newest != wanted || next == 0; next = *newest + 1) {
-        struct record_key from = key_u32(next);
-        e = store_seek(txn, TABLE_POLICY, record_key_slice(&from), &key, &v);
-        if (e != ERR_OK)
-            break;
-        struct unpack u = unpack_of(key);
-        if (key.n != from.n) /* names come after the versions */
-            break;
-        *newest = unpack_key_u32(&u);
-        buf_clear(document);
-        buf_add_slice(document, v);
-    }
-    store_read_end(txn);
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
-}
-
-bool box_policy_version(struct slice word, uint32_t *out)
-{
-    uint32_t v = 0;
-    if (word.n > 9)
-        return false;
-    for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] < '0' || word.p[i] > '9')
-            return false;
-        v = v * 10 + (uint32_t)(word.p[i] - '0');
-    }
-    *out = word.n == 0 ? BOX_POLICY_IN_FORCE : v;
-    return true;
-}
-
-enum err box_policy_text(struct box *b, uint32_t *version, bool *is_in_force, struct buf *document)
-{
-    uint32_t newest, found;
-    enum err e = read_policy(b, BOX_POLICY_IN_FORCE, document, &newest);
-    if (e != ERR_OK)
-        return e;
-    if (*version == BOX_POLICY_IN_FORCE)
-        *version = newest;
-    *is_in_force = *version == newest;
-    if (*version == 0) {
-        buf_clear(document);
-        buf_add_slice(document, policy_text_builtin());
-        return document->err;
-    }
-    e = read_policy(b, *version, document, &found);
-    if (e == ERR_OK && found != *version)
-        return ERR_NOT_FOUND;
-    return e != ERR_OK ? e : document->err;
-}
-
-bool box_policy_is(struct box *b, struct slice document)
-{
-    struct buf known;
-    uint32_t version;
-    buf_init(&known, 0);
-    bool is = read_policy(b, BOX_POLICY_IN_FORCE, &known, &version) == ERR_OK && version > 0 &&
-              slice_eq(buf_slice(&known), document);
-    buf_fini(&known);
-    return is;
-}
-
-enum err box_number_policy(struct box *b, struct policy *p, struct fault_list *faults)
-{
-    struct policy_names registered;
-    struct store_txn *txn;
-    enum err e = store_read(b->store, &txn);
-    if (e != ERR_OK)
-        return e;
-    struct tables t = store_tables(txn);
-    e = policy_number_load(&t, &registered);
-    if (e == ERR_OK)
-        e = policy_number_set(p, &registered, faults);
-    store_read_end(txn);
-    return e;
-}
-
-static void say_unreadable(const struct box *b, uint32_t version, enum err e, char message[240])
-{
-    const struct fault *f = NULL;
-    for (size_t i = 0; f == NULL && i < b->faults.n; i++)
-        if (!b->faults.items[i].is_warning)
-            f = &b->faults.items[i];
-    snprintf(message, 240,
-             "the policy in force (version %u) cannot be read: %.60s%s%.80s; adopt another",
-             version, f != NULL ? f->path : "", f != NULL ? ": " : "",
-             f != NULL ? f->message : err_word(e));
-}
-
-static enum err load_policy(struct box *b, char message[240])
-{
-    struct buf document;
-    uint32_t version;
-    buf_init(&document, 0);
-    enum err e = read_policy(b, BOX_POLICY_IN_FORCE, &document, &version);
-    if (e == ERR_OK && version > 0)
-        e = writer_compile(buf_slice(&document), version, &b->faults, &b->policy);
-    else if (e == ERR_OK && (b->policy = policy_default()) == NULL)
-        e = ERR_NO_MEMORY;
-    buf_fini(&document);
-    if (e == ERR_INVALID && b->config.replaces_policy) {
-        b->policy = policy_default();
-        e = b->policy != NULL ? ERR_OK : ERR_NO_MEMORY;
-    }
-    if (e == ERR_OK) {
-        b->policy->version = version;
-        e = box_number_policy(b, b->policy, &b->faults);
-    }
-    if (e != ERR_OK)
-        say_unreadable(b, version, e, message);
-    b->rules.policy = b->policy;
-    if (e == ERR_OK) {
-        memcpy(b->lang, b->policy->lang, sizeof b->lang);
-        memcpy(b->tz, b->policy->tz, sizeof b->tz);
-    }
     return e;
 }
 
@@ -242,7 +110,7 @@ enum err box_open(struct box *b, const struct config *c, char message[240])
     boxclock_init(&b->clock, atomic_load(&b->last_event_ms), boxclock_real_ms(),
                   boxclock_mono_ms());
     atomic_store(&b->is_held, b->clock.is_held);
-    return load_policy(b, message);
+    return rulebook_load(b, message);
 }
 
 static void drain(struct mailbox *m, void (*drop)(void *))
@@ -320,8 +188,8 @@ enum err box_ask(struct box *b, struct job *j)
 enum err box_ask_and_wait(struct box *b, struct job *j)
 {
     void *back;
-    if (b->direct != NULL) {
-        writer_batch(b->direct, &j, 1);
+    if (b->decide_here != NULL) {
+        b->decide_here(b->decider, &j, 1);
         return j->error;
     }
     j->answer = JOB_WAITED;

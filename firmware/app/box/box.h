@@ -88,7 +88,10 @@ struct box {
     atomic_ullong last_seq, n_batches, n_commands, n_mentions, n_refused;
     atomic_bool timers_asked, is_held, is_stopping, writer_has_ended;
     struct mailbox *to_writer, *to_loop, *to_work;
-    struct writer *direct; /* a box that is opened by the command line has no threads */
+    /* A box that the command line opened has no threads: what is asked is decided here and now.
+     * NULL: the writer's thread decides. */
+    void (*decide_here)(void *decider, struct job **jobs, size_t n);
+    void *decider;
     struct serve *serve;
     char lang[3], tz[64];         /* of the company; the loop's */
     pthread_mutex_t watched_lock; /* of watched */
@@ -118,27 +121,13 @@ struct id box_new_id(struct box *b);
 /* Hands a job to the writer.  ERR_BUSY: the queue is full; the job stays the caller's. */
 enum err box_ask(struct box *b, struct job *j);
 /* The same from the work thread or the command line, until it is committed; the job stays the
- * caller's.  Without a writer's thread (`direct` set) it is decided here and now.  Returns
+ * caller's.  Without a writer's thread (`decide_here` set) it is decided here and now.  Returns
  * j->error. */
 enum err box_ask_and_wait(struct box *b, struct job *j);
 /* Hands something to the loop; drops and frees it when the loop has gone. */
 void box_post(struct box *b, struct post *p);
 struct post *post_new(enum post_kind kind);
 void post_free(struct post *p);
-
-/* Is this document, byte for byte, the policy in force?  Before the threads run. */
-bool box_policy_is(struct box *b, struct slice document);
-
-#define BOX_POLICY_IN_FORCE UINT32_MAX
-/* "7" is a version, "" the one in force; false for anything else. */
-bool box_policy_version(struct slice word, uint32_t *out);
-/* A policy as it was adopted; all versions are kept, 0 is the built-in one.  *version
- * BOX_POLICY_IN_FORCE becomes the number of that.  ERR_NOT_FOUND: there is no such version. */
-enum err box_policy_text(struct box *b, uint32_t *version, bool *is_in_force, struct buf *document);
-
-/* Puts the lists of a policy that was just compiled at the numbers that the store has for their
- * names.  Faults, and ERR_INVALID, when there is no room for new ones. */
-enum err box_number_policy(struct box *b, struct policy *p, struct fault_list *faults);
 
 /* TABLE_SECRET: "box" and what else is kept by name. */
 enum err box_secret_get(struct box *b, struct slice name, uint8_t out[32]);

@@ -1,5 +1,6 @@
 /* control.c - one function a request.  Answers are lines; the last has "ok" or "error". */
 #include "app/doors/control.h"
+#include "app/box/rulebook.h"
 #include "app/upkeep/arrivals.h"
 #include "app/upkeep/health.h"
 #include "app/upkeep/work.h"
@@ -319,8 +320,8 @@ static void do_policy_show(struct screens *s, struct serve_ticket t, const struc
     buf_init(&document, 0);
     struct json_out o = json_out_of(&b);
     json_get_string(line, "version", &word);
-    if (!box_policy_version(word, &version) ||
-        box_policy_text(s->b, &version, &is_in_force, &document) != ERR_OK) {
+    if (!rulebook_version(word, &version) ||
+        rulebook_text(s->b, &version, &is_in_force, &document) != ERR_OK) {
         say_error(s, t, "there is no such version of the policy",
                   "leave --version out for the one in force");
     } else {

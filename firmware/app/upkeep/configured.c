@@ -1,5 +1,6 @@
 /* configured.c - see the header. */
 #include "app/upkeep/configured.h"
+#include "app/box/rulebook.h"
 #include "app/writer/writer.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -80,7 +81,7 @@ static enum err read_and_adopt(struct box *b, struct writer *w, const char *path
     struct fault_list faults = {0};
     buf_init(&document, json_limits_file.bytes_max);
     enum err e = ics_read_document(path, ics_window_about(box_now_ms(b)), &faults, &document);
-    if (e == ERR_OK && !box_policy_is(b, buf_slice(&document)))
+    if (e == ERR_OK && !rulebook_is(b, buf_slice(&document)))
         e = adopt(w, buf_slice(&document));
     log_faults(&faults);
     fault_free(&faults);

@@ -4,6 +4,8 @@
 #define APP_CONFIGURED_H
 #include "app/box/box.h"
 
+struct writer;
+
 /* Before any thread runs.  ERR_OK also when there is nothing to do; else what keeps the box from
  * starting was logged. */
 enum err configured_policy(struct box *b, struct writer *w);

@@ -1,8 +1,8 @@
 /* export.c - see the header. */
 #include "app/upkeep/export.h"
+#include "app/box/rulebook.h"
 #include "app/box/vault.h"
 #include "app/views/views.h"
-#include "app/writer/writer.h"
 #include "base/json.h"
 #include "base/seal.h"
 #include "base/utc.h"
@@ -14,15 +14,15 @@ enum err export_begin(struct export *x, struct box *b)
 {
     struct fault_list faults = {0};
     struct buf document;
-    uint32_t version = BOX_POLICY_IN_FORCE;
+    uint32_t version = RULEBOOK_IN_FORCE;
     bool is_in_force;
     *x = (struct export){.b = b};
     buf_init(&document, 0);
-    enum err e = box_policy_text(b, &version, &is_in_force, &document);
+    enum err e = rulebook_text(b, &version, &is_in_force, &document);
     if (e == ERR_OK)
-        e = writer_compile(buf_slice(&document), version, &faults, &x->policy);
+        e = rulebook_compile(buf_slice(&document), version, &faults, &x->policy);
     if (e == ERR_OK)
-        e = box_number_policy(b, x->policy, &faults);
+        e = rulebook_number(b, x->policy, &faults);
     if (e != ERR_OK)
         export_end(x);
     buf_fini(&document);

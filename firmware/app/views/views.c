@@ -208,3 +208,14 @@ void views_encode_trend(const struct trend_numbers *t, struct buf *out)
     json_close_array(&o);
     json_close_object(&o);
 }
+
+int64_t views_next_timer(const struct tables *t)
+{
+    struct record_key from = key_time(INT64_MIN, (struct id){{0}});
+    struct slice key = {0};
+    int64_t next_ms = INT64_MAX;
+    enum err e = t->seek(t->ctx, TABLE_TIMER, record_key_slice(&from), &key, NULL);
+    if (e == ERR_OK || (e == ERR_CORRUPT && key.n > 0))
+        (void)key_first_time(key, &next_ms);
+    return next_ms;
+}

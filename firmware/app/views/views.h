@@ -23,6 +23,9 @@ const char *views_sent_word(const struct reply_rec *r); /* "sent", "failed", "on
 /* A damaged record is the store's fault to tell; a view shows the rest. */
 enum err views_leave_out_damaged(enum err e);
 
+/* When the first clock of any case crosses next; INT64_MAX: none does. */
+int64_t views_next_timer(const struct tables *t);
+
 struct wall_channel { /* what the loop knows of a channel */
     char name[40];
     int64_t heard_ms, since_ms;

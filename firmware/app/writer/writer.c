@@ -161,16 +161,6 @@ static enum err begin(struct writer *w)
     return e;
 }
 
-void writer_next_timer(struct writer *w, int64_t *next_ms)
-{
-    struct record_key from = key_time(INT64_MIN, (struct id){{0}});
-    struct slice key = {0};
-    *next_ms = INT64_MAX;
-    enum err e = w->tables.seek(w->tables.ctx, TABLE_TIMER, record_key_slice(&from), &key, NULL);
-    if (e == ERR_OK || (e == ERR_CORRUPT && key.n > 0))
-        (void)key_first_time(key, next_ms);
-}
-
 static enum err finish(struct writer *w)
 {
     int64_t next_ms;
@@ -189,7 +179,7 @@ static enum err finish(struct writer *w)
         free(w->wall);
         w->wall = NULL;
     }
-    writer_next_timer(w, &next_ms);
+    next_ms = views_next_timer(&w->tables);
     if (e != ERR_OK) {
         store_abort(w->txn);
         return e;
@@ -360,4 +350,15 @@ void *writer_main(void *writer)
     }
     atomic_store(&w->b->writer_has_ended, true);
     return NULL;
+}
+
+static void decide_here(void *writer, struct job **jobs, size_t n)
+{
+    writer_batch(writer, jobs, n);
+}
+
+void writer_decides_here(struct writer *w)
+{
+    w->b->decide_here = decide_here;
+    w->b->decider = w;
 }

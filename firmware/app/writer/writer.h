@@ -18,8 +18,7 @@ void writer_free(struct writer *w);
 void writer_batch(struct writer *w, struct job **jobs, size_t n);
 /* The thread's body: until to_writer is closed. */
 void *writer_main(void *writer);
-
-/* A policy document compiled; faults are listed.  ERR_INVALID when there is any. */
-enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults,
-                        struct policy **out);
+/* A box without threads, as the command line opens it: what asks the box from now on is decided
+ * here and now, by `w`, which must outlive it. */
+void writer_decides_here(struct writer *w);
 #endif

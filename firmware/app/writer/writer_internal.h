@@ -38,8 +38,6 @@ enum err writer_put_texts(struct writer *w, const struct job_item *item);
 enum err writer_forget_text(void *writer, struct slice key); /* absent is fine */
 /* Before apply takes the cases away that point to them. */
 enum err writer_forget_dropped(struct writer *w);
-/* The next crossing of any case, INT64_MAX when there is none; through w->tables. */
-void writer_next_timer(struct writer *w, int64_t *next_ms);
 /* Compiles and numbers the document of a CMD_POLICY_ADOPT for decide; a faulty one refuses the
  * item. */
 enum err writer_adopt_policy(struct writer *w, struct job *j, struct job_item *item);

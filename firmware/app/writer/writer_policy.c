@@ -1,35 +1,11 @@
 /* writer_policy.c - a policy compiled, adopted with a batch, and in force from its commit on; and
  * the pass that brings running clocks under its hours. */
+#include "app/box/rulebook.h"
 #include "app/writer/writer_internal.h"
-#include "base/json.h"
-#include "calendar/zoneinfo.h"
 #include "core/policy/policy_number.h"
 
 #define RETRY_MS 1000
 #define RECOMPUTES_A_BATCH 8 /* commands: a few milliseconds */
-
-enum err writer_compile(struct slice document, uint32_t version, struct fault_list *faults,
-                        struct policy **out)
-{
-    struct cJSON *j;
-    struct json_error e;
-    struct zoneinfo *zones = zoneinfo_new();
-    *out = NULL;
-    if (zones == NULL)
-        return ERR_NO_MEMORY;
-    enum err err = json_parse(document, &json_limits_file, &j, &e);
-    if (err != ERR_OK) {
-        fault_add_at(faults, e.path[0] != '\0' ? e.path : "$", e.message, document, e.offset);
-    } else {
-        struct zone_source source = zoneinfo_source(zones);
-        err = policy_compile(j, &source, faults, out);
-        json_free(j);
-    }
-    if (*out != NULL)
-        (*out)->version = version;
-    zoneinfo_free(zones);
-    return err;
-}
 
 static void refuse_policy(struct job *j, struct job_item *item, const struct fault_list *l)
 {
@@ -52,7 +28,7 @@ enum err writer_adopt_policy(struct writer *w, struct job *j, struct job_item *i
     const struct policy *now = w->b->rules.policy;
     item->policy_version = now->version + 1;
     enum err e =
-        writer_compile(item->command.u.policy.document, item->policy_version, &faults, &next);
+        rulebook_compile(item->command.u.policy.document, item->policy_version, &faults, &next);
     if (e == ERR_OK) {
         policy_number_list(now, &known);
         e = policy_number_set(next, &known, &faults);

@@ -89,10 +89,8 @@ void writer_refresh(struct writer *w)
     if (e == ERR_OK && w->wall != NULL)
         e = views_wall(w->b, txn, p->seq, now_ms, w->wall);
     if (atomic_load(&w->b->next_timer_ms) == INT64_MAX) {
-        int64_t next_ms;
-        w->tables = store_tables(txn);
-        writer_next_timer(w, &next_ms);
-        atomic_store(&w->b->next_timer_ms, next_ms);
+        struct tables t = store_tables(txn);
+        atomic_store(&w->b->next_timer_ms, views_next_timer(&t));
     }
     store_read_end(txn);
     if (e != ERR_OK) {
