@@ -1,6 +1,6 @@
 /* decide_case.c - what people do with a case: the table says who may, one function a deed says what
  * comes of it. */
-#include "core/rules/decide_internal.h"
+#include "core/rules/deciding.h"
 #include "core/rules/life.h"
 #include "core/triage/reason.h"
 #include <stdio.h>
@@ -56,7 +56,7 @@ static enum err may_hold_more(struct deciding *d, struct id person, const char *
     return refuse(d, REFUSAL_CLAIM_LIMIT, message, hint);
 }
 
-static enum err deed_claim(struct deciding *d, struct case_rec *c)
+static enum err action_claim(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     if (id_eq(c->claimant, k->person))
@@ -68,7 +68,7 @@ static enum err deed_claim(struct deciding *d, struct case_rec *c)
     return decide_put(d, c, CAUSE_CLAIMED, true, k->person);
 }
 
-static enum err deed_release(struct deciding *d, struct case_rec *c)
+static enum err action_release(struct deciding *d, struct case_rec *c)
 {
     c->claimant = nobody;
     return decide_put(d, c, d->c->u.kase.deed == DO_TAKE_BACK ? CAUSE_TAKEN_BACK : CAUSE_RELEASED,
@@ -100,7 +100,7 @@ static enum err hand_to_team(struct deciding *d, struct case_rec *c)
     return e == ERR_OK ? decide_put(d, c, CAUSE_HANDED_OVER, true, d->c->u.kase.person) : e;
 }
 
-static enum err deed_hand_over(struct deciding *d, struct case_rec *c)
+static enum err action_hand_over(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     bool is = false;
@@ -120,7 +120,7 @@ static enum err deed_hand_over(struct deciding *d, struct case_rec *c)
     return decide_put(d, c, CAUSE_HANDED_OVER, true, k->person);
 }
 
-static enum err deed_note(struct deciding *d, struct case_rec *c)
+static enum err action_note(struct deciding *d, struct case_rec *c)
 {
     if (slice_trim(d->c->u.kase.text).n == 0)
         return refuse(d, REFUSAL_INVALID, "the note is empty",
@@ -128,7 +128,7 @@ static enum err deed_note(struct deciding *d, struct case_rec *c)
     return decide_put(d, c, CAUSE_NOTED, true, d->c->u.kase.person);
 }
 
-static enum err deed_tag(struct deciding *d, struct case_rec *c)
+static enum err action_tag(struct deciding *d, struct case_rec *c)
 {
     int tag = policy_find_tag(d->policy, d->c->u.kase.word);
     if (tag < 0)
@@ -144,16 +144,7 @@ static enum err deed_tag(struct deciding *d, struct case_rec *c)
     return decide_put(d, c, CAUSE_TAGGED, true, d->c->u.kase.person);
 }
 
-/* Targets follow the level: running clocks keep their start. */
-enum err decide_retarget(struct deciding *d, struct case_rec *c)
-{
-    enum err e = ERR_OK;
-    for (int k = 0; k < CLOCK_N && e == ERR_OK; k++)
-        e = sla_retarget(&c->clocks[k], d->policy, c, (enum clock_kind)k);
-    return e;
-}
-
-static enum err deed_level(struct deciding *d, struct case_rec *c)
+static enum err action_level(struct deciding *d, struct case_rec *c)
 {
     enum level level;
     if (level_parse(d->c->u.kase.word, &level) != ERR_OK)
@@ -167,7 +158,7 @@ static enum err deed_level(struct deciding *d, struct case_rec *c)
     return e == ERR_OK ? decide_put(d, c, CAUSE_LEVELLED, true, d->c->u.kase.person) : e;
 }
 
-static enum err deed_category(struct deciding *d, struct case_rec *c)
+static enum err action_category(struct deciding *d, struct case_rec *c)
 {
     int category = policy_find_category(d->policy, d->c->u.kase.word);
     if (category < 0)
@@ -180,13 +171,13 @@ static enum err deed_category(struct deciding *d, struct case_rec *c)
     return e == ERR_OK ? decide_put(d, c, CAUSE_CATEGORISED, true, d->c->u.kase.person) : e;
 }
 
-static enum err deed_ticket(struct deciding *d, struct case_rec *c)
+static enum err action_ticket(struct deciding *d, struct case_rec *c)
 {
     c->has_ticket = d->c->u.kase.word.n > 0;
     return decide_put(d, c, CAUSE_TICKETED, true, d->c->u.kase.person);
 }
 
-static enum err deed_reveal(struct deciding *d, struct case_rec *c)
+static enum err action_reveal(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     struct record_key key = key_mention(c->id, k->mention);
@@ -207,12 +198,24 @@ static enum err deed_reveal(struct deciding *d, struct case_rec *c)
 }
 
 static enum err (*const deeds[DO_N])(struct deciding *, struct case_rec *) = {
-    [DO_CLAIM] = deed_claim,       [DO_RELEASE] = deed_release, [DO_TAKE_BACK] = deed_release,
-    [DO_NOTE] = deed_note,         [DO_TAG] = deed_tag,         [DO_LEVEL] = deed_level,
-    [DO_CATEGORY] = deed_category, [DO_TICKET] = deed_ticket,   [DO_WAIT] = deed_wait,
-    [DO_RESOLVE] = deed_resolve,   [DO_DISMISS] = deed_dismiss, [DO_HAND_OVER] = deed_hand_over,
-    [DO_REPLY] = deed_reply,       [DO_MOVE] = deed_move,       [DO_FOLLOW_UP] = deed_follow_up,
-    [DO_MERGE] = deed_merge,       [DO_UNDO] = deed_undo,       [DO_REVEAL] = deed_reveal,
+    [DO_CLAIM] = action_claim,
+    [DO_RELEASE] = action_release,
+    [DO_TAKE_BACK] = action_release,
+    [DO_NOTE] = action_note,
+    [DO_TAG] = action_tag,
+    [DO_LEVEL] = action_level,
+    [DO_CATEGORY] = action_category,
+    [DO_TICKET] = action_ticket,
+    [DO_WAIT] = action_wait,
+    [DO_RESOLVE] = action_resolve,
+    [DO_DISMISS] = action_dismiss,
+    [DO_HAND_OVER] = action_hand_over,
+    [DO_REPLY] = action_reply,
+    [DO_MOVE] = action_move,
+    [DO_FOLLOW_UP] = action_follow_up,
+    [DO_MERGE] = action_merge,
+    [DO_UNDO] = action_undo,
+    [DO_REVEAL] = action_reveal,
 };
 
 static bool has_role(const struct cmd_case *k, enum life_who who)

@@ -1,18 +1,7 @@
 /* decide_change.c - mentions that are edited or deleted on their network. */
-#include "core/rules/decide_internal.h"
+#include "core/rules/deciding.h"
 #include "core/triage/triage.h"
 #include <string.h>
-
-enum err decide_find_changed(const struct tables *t, const struct dedupe_key *key, int64_t now_ms,
-                             struct id *mention)
-{
-    struct deciding d = {.t = t, .now_ms = now_ms};
-    struct id places[2];
-    enum err e = decide_find_mention(&d, key, false, places);
-    if (e == ERR_OK)
-        *mention = places[1];
-    return e;
-}
 
 /* The contact that the mention itself was must not speak for it. */
 static void drop_contact(struct customer_rec *who, int64_t at_ms)

@@ -6,7 +6,7 @@
 
 static const struct id nobody = {{0}};
 
-enum err deed_wait(struct deciding *d, struct case_rec *c)
+enum err action_wait(struct deciding *d, struct case_rec *c)
 {
     if (case_is_waiting(c))
         return gates_refuse(d, REFUSAL_NOT_ALLOWED,
@@ -54,7 +54,7 @@ static enum err end_without_follow_up(struct deciding *d, struct case_rec *c)
     return e == ERR_OK ? decide_put(d, c, CAUSE_RESOLVED, true, d->c->u.kase.person) : e;
 }
 
-enum err deed_resolve(struct deciding *d, struct case_rec *c)
+enum err action_resolve(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     enum err e = ERR_OK;
@@ -88,7 +88,7 @@ static void remember(struct case_rec *c)
     memcpy(c->before.clocks, c->clocks, sizeof c->before.clocks);
 }
 
-enum err deed_dismiss(struct deciding *d, struct case_rec *c)
+enum err action_dismiss(struct deciding *d, struct case_rec *c)
 {
     enum dismiss_reason reason;
     if (dismiss_reason_parse(d->c->u.kase.word, &reason) != ERR_OK)
@@ -160,7 +160,7 @@ static enum err point_customer(struct deciding *d, const struct case_rec *into)
     return ERR_OK;
 }
 
-enum err deed_merge(struct deciding *d, struct case_rec *c)
+enum err action_merge(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     struct case_rec into;
@@ -189,7 +189,7 @@ enum err deed_merge(struct deciding *d, struct case_rec *c)
     return e == ERR_OK ? point_customer(d, &into) : e;
 }
 
-enum err deed_undo(struct deciding *d, struct case_rec *c)
+enum err action_undo(struct deciding *d, struct case_rec *c)
 {
     struct case_before before = c->before;
     enum cause cause = c->state == CASE_MERGED ? CAUSE_UNMERGED : CAUSE_REOPENED;

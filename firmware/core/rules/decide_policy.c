@@ -1,7 +1,7 @@
 /* decide_policy.c - a new policy: its version, the names that it brings, the teams whose hours it
  * changes. */
 #include "core/policy/policy_number.h"
-#include "core/rules/decide_internal.h"
+#include "core/rules/deciding.h"
 #include <string.h>
 
 _Static_assert(POLICY_NAMES_MAX <= EVENT_NAMES_MAX, "room for every name");

@@ -4,9 +4,9 @@
  * Each CMD_RECOMPUTE goes on from there: through the queue of each such team, then through the
  * parked cases; what it changes is journalled case by case, and how far it came once, so that the
  * pass goes on after a restart.  At the end the mark goes.  A case may change place meanwhile:
- * behind the mark only by an event of its own, and then decide_catch_up has seen to it. */
+ * behind the mark only by an event of its own, and then decide_put has seen to it. */
 #include "base/pack.h"
-#include "core/rules/decide_internal.h"
+#include "core/rules/deciding.h"
 #include <string.h>
 
 #define CHANGES_MAX 16 /* a command */
@@ -21,28 +21,6 @@ struct pass {
 static bool has_team(const struct pass *x, unsigned team)
 {
     return team < 32 && (x->at.teams & UINT32_C(1) << team) != 0;
-}
-
-static bool recompute(struct deciding *d, uint32_t teams, struct case_rec *c)
-{
-    bool has_changed = false;
-    if (c->team >= d->policy->n_teams || c->team >= 32 || (teams & UINT32_C(1) << c->team) == 0 ||
-        d->policy->teams[c->team].is_retired)
-        return false;
-    for (int k = 0; k < CLOCK_N; k++)
-        has_changed |= sla_recompute(&c->clocks[k], d->policy, c, d->now_ms);
-    if (has_changed)
-        decide_rank(d, c);
-    return has_changed;
-}
-
-enum err decide_catch_up(struct deciding *d, struct case_rec *c)
-{
-    struct recompute_rec at;
-    enum err e = load_recompute(d->t, &at);
-    if (e == ERR_OK)
-        (void)recompute(d, at.teams, c);
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 static void set_after(struct pass *x, struct slice key)
@@ -102,7 +80,7 @@ static enum err look_at(struct pass *x, struct id id)
     enum err e = load_case(x->d->t, id, &c);
     if (e != ERR_OK)
         return e == ERR_NOT_FOUND ? ERR_CORRUPT : e;
-    if (!recompute(x->d, x->at.teams, &c))
+    if (!decide_under_new_hours(x->d, x->at.teams, &c))
         return ERR_OK;
     x->n_changes++;
     return decide_put(x->d, &c, CAUSE_RECOMPUTED, false, (struct id){{0}});

@@ -70,7 +70,7 @@ static struct slice whole_text(const struct cmd_case *k)
     return k->n_parts > 0 ? k->parts[0] : k->text;
 }
 
-enum err deed_reply(struct deciding *d, struct case_rec *c)
+enum err action_reply(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     struct draft r = {.is_direct = k->is_direct, .text = k->text};
@@ -88,7 +88,7 @@ enum err deed_reply(struct deciding *d, struct case_rec *c)
     return check_and_write(d, c, &r);
 }
 
-enum err deed_move(struct deciding *d, struct case_rec *c)
+enum err action_move(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     enum route route;
@@ -106,7 +106,7 @@ enum err deed_move(struct deciding *d, struct case_rec *c)
     return check_and_write(d, c, &r);
 }
 
-enum err deed_follow_up(struct deciding *d, struct case_rec *c)
+enum err action_follow_up(struct deciding *d, struct case_rec *c)
 {
     const struct cmd_case *k = &d->c->u.kase;
     struct draft r = {.is_follow_up = true, .text = k->text};

@@ -1,5 +1,5 @@
 /* decide_timers.c - what has fallen due, each crossing stamped with its own instant. */
-#include "core/rules/decide_internal.h"
+#include "core/rules/deciding.h"
 #include <string.h>
 
 /* Events that a case needs besides its crossings, at the most: a reply's, stops, its own. */

@@ -6,7 +6,7 @@
  * a reason. */
 #ifndef CORE_GATES_H
 #define CORE_GATES_H
-#include "core/rules/decide_internal.h"
+#include "core/rules/deciding.h"
 #include "core/text/compose.h"
 
 struct draft {
