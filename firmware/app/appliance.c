@@ -164,7 +164,7 @@ static void hook_wake(void *ctx)
 
 static void ask_timers(struct appliance *a)
 {
-    int64_t next_ms = atomic_load(&a->box.next_timer_ms), mono_ms = boxclock_mono_ms();
+    int64_t next_ms = atomic_load(&a->box.next_timer_ms), mono_ms = mono_now_ms();
     if (atomic_load(&a->box.is_held) || atomic_load(&a->box.timers_asked) ||
         next_ms > box_now_ms(&a->box))
         return;
@@ -200,7 +200,7 @@ static void ask_checkpoint(struct appliance *a, int64_t mono_ms)
 static void hook_tick(void *ctx)
 {
     struct appliance *a = ctx;
-    int64_t mono_ms = boxclock_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     box_clock_step(&a->box);
     ask_timers(a);
     ask_checkpoint(a, mono_ms);
@@ -215,7 +215,7 @@ static void *net_main(void *ctx)
 {
     struct appliance *a = ctx;
     while (!atomic_load(&a->box.is_stopping)) {
-        int64_t mono_ms = boxclock_mono_ms(), wait_ms = 250;
+        int64_t mono_ms = mono_now_ms(), wait_ms = 250;
         for (size_t i = 0; i < a->n_replays; i++) {
             if (!atomic_load(&a->box.is_held))
                 (void)replay_step(a->replays[i], mono_ms);
@@ -313,7 +313,7 @@ static void plan_checkpoint(struct appliance *a)
     int64_t age_ms = box_now_ms(&a->box) - maintain_checkpointed_ms(a->box.config.data);
     if (age_ms < 0 || age_ms > CHECKPOINT_MS - CHECKPOINT_FIRST_MS)
         age_ms = CHECKPOINT_MS - CHECKPOINT_FIRST_MS;
-    a->checkpoint_mono_ms = boxclock_mono_ms() - age_ms;
+    a->checkpoint_mono_ms = mono_now_ms() - age_ms;
 }
 
 static void announce(const struct appliance *a)

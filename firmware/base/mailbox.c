@@ -1,9 +1,8 @@
 /* mailbox.c - a ring under a mutex. */
 #include "base/mailbox.h"
-#include <pthread.h>
+#include "base/mono.h"
 #include <stdbool.h>
 #include <stdlib.h>
-#include <time.h>
 
 struct mailbox {
     pthread_mutex_t lock;
@@ -15,16 +14,12 @@ struct mailbox {
 
 struct mailbox *mailbox_new(size_t capacity)
 {
-    pthread_condattr_t attr;
     struct mailbox *m = calloc(1, sizeof *m + capacity * sizeof m->items[0]);
     if (m == NULL)
         return NULL;
     m->capacity = capacity;
     (void)pthread_mutex_init(&m->lock, NULL); /* cannot fail with default attributes */
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&m->filled, &attr);
-    (void)pthread_condattr_destroy(&attr);
+    mono_cond_init(&m->filled);
     return m;
 }
 
@@ -53,19 +48,6 @@ enum err mailbox_put(struct mailbox *m, void *item)
     return e;
 }
 
-static struct timespec deadline_in(int64_t wait_ms)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += (time_t)(wait_ms / 1000);
-    t.tv_nsec += (long)(wait_ms % 1000) * 1000000;
-    if (t.tv_nsec >= 1000000000) {
-        t.tv_nsec -= 1000000000;
-        t.tv_sec++;
-    }
-    return t;
-}
-
 static bool has_reason_to_wake(const struct mailbox *m)
 {
     return m->n > 0 || m->is_closed || m->is_poked;
@@ -73,7 +55,7 @@ static bool has_reason_to_wake(const struct mailbox *m)
 
 static void wait_for_item(struct mailbox *m, int64_t wait_ms)
 {
-    struct timespec deadline = deadline_in(wait_ms > 0 ? wait_ms : 0);
+    struct timespec deadline = mono_deadline(wait_ms > 0 ? wait_ms : 0);
     int status = 0;
     while (!has_reason_to_wake(m) && status == 0 && wait_ms != 0)
         status = wait_ms < 0 ? pthread_cond_wait(&m->filled, &m->lock)

@@ -1,16 +1,13 @@
 /* auth.c - who is asking: bearer token or cookie, and from which page. */
-#include "serve/serve_internal.h"
+#include "serve/auth.h"
+#include "base/mono.h"
+#include "serve/http_check.h"
+#include "serve/server.h"
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COOKIE_NAME "__Host-atalaya"
-
-bool header_copy(struct lws *wsi, enum lws_token_indexes token, char *out, size_t max)
-{
-    int n = lws_hdr_total_length(wsi, token);
-    out[0] = '\0';
-    return n > 0 && (size_t)n < max && lws_hdr_copy(wsi, out, (int)max, token) > 0;
-}
 
 static enum auth_way credential_of(struct lws *wsi, char out[256])
 {
@@ -32,7 +29,7 @@ static enum auth_way credential_of(struct lws *wsi, char out[256])
 enum err auth_request(struct conn *c, struct serve_principal *out, enum auth_way *way)
 {
     char credential[256] = "";
-    int64_t mono_ms = serve_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     memset(out, 0, sizeof *out);
     unsigned loopback = limits_is_loopback(c->limit) ? ROLE_LOOPBACK : ROLE_NONE;
     out->roles = loopback;
@@ -78,6 +75,6 @@ enum auth_origin auth_origin(struct conn *c)
     }
     for (size_t i = 0; i < n; i++)
         host[i] = (char)tolower((unsigned char)host[i]);
-    return port == serve_port(c->s) && identity_knows(&c->s->identity, host, n) ? ORIGIN_OURS
-                                                                                : ORIGIN_FOREIGN;
+    return port == c->s->port && identity_knows(&c->s->identity, host, n) ? ORIGIN_OURS
+                                                                          : ORIGIN_FOREIGN;
 }

@@ -1,8 +1,11 @@
 /* control.c - the control socket for the command line: a JSON line in, JSON lines out. */
+#include "serve/control.h"
+#include "base/json.h"
 #include "base/log.h"
-#include "serve/serve_internal.h"
+#include "serve/server.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -101,13 +104,9 @@ static int on_line(struct conn *c)
 
 static int on_writeable(struct conn *c)
 {
-    struct reply *r = c->replies;
+    struct reply *r = conn_next_reply(c);
     if (r == NULL)
         return c->is_last ? -1 : 0;
-    c->replies = r->next;
-    if (c->replies == NULL)
-        c->replies_end = &c->replies;
-    c->n_replies--;
     int n = lws_write(c->wsi, r->frame->b + LWS_PRE, r->frame->n, LWS_WRITE_RAW);
     frame_drop(r->frame);
     free(r);

@@ -1,5 +1,11 @@
 /* http.c - one request at a time on a connection: checked, read, handed to its route, answered. */
-#include "serve/serve_internal.h"
+#include "serve/http.h"
+#include "base/json.h"
+#include "base/mono.h"
+#include "serve/auth.h"
+#include "serve/http_check.h"
+#include "serve/page.h"
+#include "serve/server.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,18 +54,6 @@ static int flush_answer(struct conn *c)
         return 0;
     }
     return 1;
-}
-
-void request_free(struct conn *c)
-{
-    struct request *r = c->request;
-    if (r == NULL)
-        return;
-    if (r->is_weighed)
-        c->s->n_body_bytes -= r->length;
-    buf_fini(&r->body);
-    free(r);
-    c->request = NULL;
 }
 
 /* Who is still sending a body that was refused would lose the answer to a reset: what comes is
@@ -286,7 +280,7 @@ static void dispatch(struct conn *c)
         return;
     r->is_dispatched = true;
     c->s->stats.n_requests++;
-    c->since_ms = serve_mono_ms();
+    c->since_ms = mono_now_ms();
     lws_set_timeout(c->wsi, PENDING_TIMEOUT_HTTP_CONTENT, ANSWER_WAIT_MS / 1000 + 10);
     struct serve_request request = {
         .ticket = conn_ticket(c),
@@ -344,7 +338,7 @@ static int on_request(struct conn *c, const char *in)
     request_free(c);
     c->closes = false;
     c->is_answered = false;
-    c->since_ms = serve_mono_ms();
+    c->since_ms = mono_now_ms();
     const char *method = method_of(c->wsi, raw, sizeof raw, &fits);
     c->is_head = strcmp(method, "HEAD") == 0;
     const char *fault = http_fault(c, &status);

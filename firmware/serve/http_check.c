@@ -1,7 +1,15 @@
 /* http_check.c - is a request what it has to be, before anything of it is read? */
-#include "serve/serve_internal.h"
+#include "serve/http_check.h"
+#include "serve/server.h"
 #include <ctype.h>
 #include <string.h>
+
+bool header_copy(struct lws *wsi, enum lws_token_indexes token, char *out, size_t max)
+{
+    int n = lws_hdr_total_length(wsi, token);
+    out[0] = '\0';
+    return n > 0 && (size_t)n < max && lws_hdr_copy(wsi, out, (int)max, token) > 0;
+}
 
 static bool is_repeated(struct lws *wsi, enum lws_token_indexes token)
 {

@@ -1,7 +1,8 @@
 /* limits.c - how many connections and wrong credentials one address may have. */
+#include "serve/limits.h"
 #include "base/crc32c.h"
-#include "serve/serve_internal.h"
 #include <arpa/inet.h>
+#include <libwebsockets.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>

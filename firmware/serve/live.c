@@ -1,5 +1,11 @@
 /* live.c - the live sockets: who may open one, what they ask, what they are sent. */
-#include "serve/serve_internal.h"
+#include "serve/live.h"
+#include "base/json.h"
+#include "base/mono.h"
+#include "serve/auth.h"
+#include "serve/http.h"
+#include "serve/http_check.h"
+#include "serve/server.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,22 +83,6 @@ static int close_now(struct conn *c, int code, const char *reason)
     lws_close_reason(c->wsi, (enum lws_close_status)code, (unsigned char *)(uintptr_t)reason,
                      strlen(reason));
     return -1;
-}
-
-bool conn_queue_reply(struct conn *c, struct slice text)
-{
-    struct reply *r = c->n_replies < REPLIES_MAX ? calloc(1, sizeof *r) : NULL;
-    if (r == NULL || (r->frame = frame_new(text)) == NULL) {
-        free(r);
-        return false;
-    }
-    *c->replies_end = r;
-    c->replies_end = &r->next;
-    c->n_replies++;
-    if (c->choked_ms == 0)
-        c->choked_ms = serve_mono_ms();
-    lws_callback_on_writable(c->wsi);
-    return true;
 }
 
 static void put_member(struct json_out *o, const struct cJSON *frame, const char *name)
@@ -190,7 +180,7 @@ static int on_frame(struct conn *c)
 
 static bool frame_allowed(struct conn *c)
 {
-    int64_t mono_ms = serve_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     c->frame_tokens += (double)(mono_ms - c->frame_ms) / 1000.0 * FRAMES_PER_S;
     c->frame_ms = mono_ms;
     if (c->frame_tokens > FRAMES_BURST)
@@ -217,13 +207,9 @@ static int on_receive(struct conn *c, const void *p, size_t n)
 
 static struct frame *next_frame(struct conn *c)
 {
-    struct reply *r = c->replies;
+    struct reply *r = conn_next_reply(c);
     if (r != NULL) {
         struct frame *f = r->frame;
-        c->replies = r->next;
-        if (c->replies == NULL)
-            c->replies_end = &c->replies;
-        c->n_replies--;
         free(r);
         return f;
     }
@@ -259,7 +245,7 @@ static int on_writeable(struct conn *c)
     frame_drop(f);
     if (n < 0)
         return -1;
-    c->sent_ms = serve_mono_ms();
+    c->sent_ms = mono_now_ms();
     c->choked_ms = 0;
     if (has_more(c)) {
         c->choked_ms = c->sent_ms;
@@ -301,7 +287,7 @@ static int on_open(struct conn *c)
 {
     request_free(c);
     c->kind = CONN_LIVE;
-    c->sent_ms = serve_mono_ms();
+    c->sent_ms = mono_now_ms();
     c->frame_ms = c->sent_ms;
     c->frame_tokens = FRAMES_BURST;
     buf_fini(&c->out);

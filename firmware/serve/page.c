@@ -1,5 +1,8 @@
 /* page.c - the pages that are part of the program, with strict headers. */
-#include "serve/serve_internal.h"
+#include "serve/page.h"
+#include "serve/http_check.h"
+#include "serve/pages.h"
+#include "serve/server.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,9 @@
 /* renew.c - a new certificate while clients shake hands: made on another thread, for it waits for
  * the disk; the old one is freed when no handshake that may hold it is in flight. */
+#include "serve/renew.h"
 #include "base/log.h"
-#include "serve/serve_internal.h"
+#include "base/mono.h"
+#include "serve/server.h"
 #include <stdlib.h>
 
 #define SWAP_PATIENCE_MS 3000
@@ -19,7 +21,7 @@ struct renewal {
 
 bool renew_is_urgent(const struct serve *s)
 {
-    return s->swap_since_ms != 0 && serve_mono_ms() - s->swap_since_ms > SWAP_PATIENCE_MS;
+    return s->swap_since_ms != 0 && mono_now_ms() - s->swap_since_ms > SWAP_PATIENCE_MS;
 }
 
 void renew_drop(struct serve *s)

@@ -1,142 +1,22 @@
-/* serve.c - the loop: context, connections, ticks. */
+/* serve.c - the loop: context, callbacks by kind of connection, ticks. */
 #include "serve/serve.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "serve/serve_internal.h"
+#include "base/mono.h"
+#include "serve/control.h"
+#include "serve/http.h"
+#include "serve/live.h"
+#include "serve/renew.h"
+#include "serve/server.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define HANDSHAKES_MAX 32
 #define TICK_US 250000
-
-int64_t serve_mono_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static bool slots_grow(struct serve *s)
-{
-    uint32_t n = s->n_slots == 0 ? 256 : s->n_slots * 2;
-    struct conn **slots = realloc(s->slots, n * sizeof(struct conn *));
-    if (slots == NULL)
-        return false;
-    s->slots = slots;
-    uint32_t *generations = realloc(s->generations, n * sizeof *generations);
-    if (generations == NULL)
-        return false;
-    s->generations = generations;
-    memset(slots + s->n_slots, 0, (n - s->n_slots) * sizeof(struct conn *));
-    memset(generations + s->n_slots, 0, (n - s->n_slots) * sizeof *generations);
-    s->n_slots = n;
-    return true;
-}
-
-static bool slot_take(struct serve *s, struct conn *c)
-{
-    for (int round = 0; round < 2; round++) {
-        for (uint32_t i = 0; i < s->n_slots; i++)
-            if (s->slots[i] == NULL) {
-                s->slots[i] = c;
-                c->slot = i;
-                c->generation = ++s->generations[i];
-                return true;
-            }
-        if (!slots_grow(s))
-            return false;
-    }
-    return false;
-}
-
-struct conn *conn_new(struct serve *s, struct lws *wsi, enum conn_kind kind)
-{
-    struct conn *c = calloc(1, sizeof *c);
-    if (c == NULL || !slot_take(s, c)) {
-        free(c);
-        return NULL;
-    }
-    c->s = s;
-    c->wsi = wsi;
-    c->kind = kind;
-    c->replies_end = &c->replies;
-    buf_init(&c->out, 0);
-    c->next = s->conns;
-    c->back = &s->conns;
-    if (s->conns != NULL)
-        s->conns->back = &c->next;
-    s->conns = c;
-    s->stats.n_open++;
-    s->stats.n_connections++;
-    lws_set_opaque_user_data(wsi, c);
-    return c;
-}
-
-static void replies_free(struct conn *c)
-{
-    while (c->replies != NULL) {
-        struct reply *r = c->replies;
-        c->replies = r->next;
-        frame_drop(r->frame);
-        free(r);
-    }
-}
-
-void conn_free(struct conn *c)
-{
-    struct serve *s = c->s;
-    view_unwatch_all(c);
-    conn_grown(c);
-    if (c->limit != NULL)
-        c->limit->n[c->limit_class]--;
-    request_free(c);
-    buf_fini(&c->out);
-    buf_fini(&c->in);
-    replies_free(c);
-    s->slots[c->slot] = NULL;
-    s->generations[c->slot]++;
-    *c->back = c->next;
-    if (c->next != NULL)
-        c->next->back = c->back;
-    s->stats.n_open--;
-    free(c);
-}
-
-struct serve_ticket conn_ticket(const struct conn *c)
-{
-    return (struct serve_ticket){.slot = c->slot, .generation = c->generation};
-}
-
-struct conn *conn_of_ticket(const struct serve *s, struct serve_ticket t)
-{
-    struct conn *c = t.slot < s->n_slots ? s->slots[t.slot] : NULL;
-    return c != NULL && c->generation == t.generation ? c : NULL;
-}
-
-void conn_grown(struct conn *c)
-{
-    if (!c->is_young)
-        return;
-    c->is_young = false;
-    c->s->n_young--;
-}
-
-bool conn_admit(struct conn *c, enum limit_class as)
-{
-    if (c->limit_class == as)
-        return true;
-    if (!limits_allow(c->limit, as))
-        return false;
-    c->limit->n[c->limit_class]--;
-    c->limit->n[as]++;
-    c->limit_class = as;
-    return true;
-}
 
 void serve_reply(struct serve *s, struct serve_ticket t, struct slice json, bool is_last)
 {
@@ -264,7 +144,7 @@ static void check_waits(struct serve *s, int64_t mono_ms)
 static void on_tick(lws_sorted_usec_list_t *sul)
 {
     struct serve *s = lws_container_of(sul, struct serve, tick);
-    int64_t mono_ms = serve_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     live_tick(s, mono_ms);
     check_waits(s, mono_ms);
     limits_sweep(&s->limits, mono_ms);
@@ -358,7 +238,7 @@ static void set_address(struct serve *s)
                 host = s->identity.names[i];
                 break;
             }
-    snprintf(s->address, sizeof s->address, "https://%s:%d", host, serve_port(s));
+    snprintf(s->address, sizeof s->address, "https://%s:%d", host, s->port);
 }
 
 static enum err start(struct serve *s, char message[240])
@@ -381,6 +261,7 @@ static enum err start(struct serve *s, char message[240])
                  s->options.port, s->identity.cert_path);
         return ERR_IO;
     }
+    s->port = lws_get_vhost_listen_port(s->vhost);
     if ((e = control_open(s, message)) != ERR_OK)
         return e;
     set_address(s);
@@ -393,7 +274,7 @@ enum err serve_open(const struct serve_options *o, const struct serve_hooks *hoo
 {
     *out = NULL;
     struct serve *s = calloc(1, sizeof *s);
-    if (s == NULL || !slots_grow(s)) {
+    if (s == NULL || !conn_table_grow(s)) {
         free(s);
         snprintf(message, 240, "out of memory");
         return ERR_NO_MEMORY;
@@ -431,7 +312,7 @@ void serve_close(struct serve *s)
 
 int serve_port(const struct serve *s)
 {
-    return lws_get_vhost_listen_port(s->vhost);
+    return s->port;
 }
 
 const char *serve_address(const struct serve *s)

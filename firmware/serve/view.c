@@ -2,41 +2,19 @@
 #include "base/crc32c.h"
 #include "base/log.h"
 #include "base/merge.h"
-#include "serve/serve_internal.h"
+#include "base/mono.h"
+#include "serve/server.h"
 #include <stdlib.h>
 #include <string.h>
 
 static const struct json_limits view_limits = {4u << 20, 16, 200000};
-
-struct frame *frame_new(struct slice text)
-{
-    struct frame *f = malloc(sizeof *f + LWS_PRE + text.n);
-    if (f == NULL)
-        return NULL;
-    f->n_refs = 1;
-    f->n = text.n;
-    memcpy(f->b + LWS_PRE, text.p, text.n);
-    return f;
-}
-
-struct frame *frame_ref(struct frame *f)
-{
-    f->n_refs++;
-    return f;
-}
-
-void frame_drop(struct frame *f)
-{
-    if (f != NULL && --f->n_refs == 0)
-        free(f);
-}
 
 static uint32_t key_hash(struct slice key)
 {
     return crc32c(0, key.p, key.n);
 }
 
-struct view *view_find(const struct serve *s, struct slice key)
+static struct view *view_find(const struct serve *s, struct slice key)
 {
     uint32_t hash = key_hash(key);
     for (struct view *v = s->views[hash % VIEW_BUCKETS]; v != NULL; v = v->next)
@@ -184,10 +162,7 @@ static void view_take(struct view *v, struct slice state, uint64_t seq, int64_t 
         log_error("view %.*s: its state is not shown: %s", (int)v->key.n, v->key.p, e.message);
 }
 
-static void on_coalesced(lws_sorted_usec_list_t *sul)
-{
-    view_coalesced(lws_container_of(sul, struct serve, coalesce));
-}
+static void on_coalesced(lws_sorted_usec_list_t *sul);
 
 static void schedule(struct serve *s, int64_t wait_ms)
 {
@@ -204,7 +179,7 @@ void serve_publish(struct serve *s, struct slice key, uint64_t seq, int64_t at_m
     struct view *v = view_find(s, key);
     if (v == NULL)
         return;
-    int64_t mono_ms = serve_mono_ms(), age_ms = mono_ms - v->changed_mono_ms;
+    int64_t mono_ms = mono_now_ms(), age_ms = mono_ms - v->changed_mono_ms;
     if (v->version == 0 || age_ms >= s->options.coalesce_ms) {
         buf_clear(&v->pending);
         view_take(v, state, seq, at_ms, mono_ms);
@@ -217,9 +192,10 @@ void serve_publish(struct serve *s, struct slice key, uint64_t seq, int64_t at_m
     schedule(s, s->options.coalesce_ms - age_ms);
 }
 
-void view_coalesced(struct serve *s)
+static void on_coalesced(lws_sorted_usec_list_t *sul)
 {
-    int64_t mono_ms = serve_mono_ms(), next_ms = INT64_MAX;
+    struct serve *s = lws_container_of(sul, struct serve, coalesce);
+    int64_t mono_ms = mono_now_ms(), next_ms = INT64_MAX;
     for (size_t i = 0; i < VIEW_BUCKETS; i++)
         for (struct view *v = s->views[i]; v != NULL; v = v->next) {
             if (v->pending.n == 0)

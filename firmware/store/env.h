@@ -12,6 +12,7 @@
  * ERR_IO. */
 #ifndef STORE_ENV_H
 #define STORE_ENV_H
+#include "base/mono.h"
 #include "store/store.h"
 #include <lmdb.h>
 #include <pthread.h>
@@ -52,9 +53,6 @@ enum err store_map_code(int code);
 /* Opens the environment at s->path; tables are made unless read-only. */
 int store_env_open(struct store *s, MDB_env **out, const char *path, bool read_only);
 enum err store_env_tables(struct store *s, MDB_env *env, bool create);
-/* A cond of the monotonic clock, and a deadline on it. */
-void store_cond_init(pthread_cond_t *c);
-struct timespec store_deadline(int64_t timeout_ms);
 /* In txn.c, which alone reads.  Counts as a reader, so that nobody closes the environment
  * meanwhile.  ERR_BUSY, ERR_IO. */
 enum err store_enter(struct store *s);

@@ -76,7 +76,7 @@ enum err store_open(const struct store_options *o, struct store **out, struct st
         return ERR_NO_MEMORY;
     }
     (void)pthread_mutex_init(&s->lock, NULL);
-    store_cond_init(&s->changed);
+    mono_cond_init(&s->changed);
     s->lock_fd = -1;
     s->read_only = o->read_only;
     s->map_bytes = o->map_bytes != 0 ? o->map_bytes : default_map();
@@ -142,7 +142,7 @@ enum err store_size_now(struct store *s, struct store_size *out)
 /* Waits with the lock held until no reader is left. */
 static enum err bar_readers(struct store *s, int64_t timeout_ms)
 {
-    const struct timespec until = store_deadline(timeout_ms);
+    const struct timespec until = mono_deadline(timeout_ms);
     s->is_barred = true;
     while (s->n_readers > 0)
         if (pthread_cond_timedwait(&s->changed, &s->lock, &until) != 0)

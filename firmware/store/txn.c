@@ -73,7 +73,7 @@ void store_abort(struct store_txn *txn)
 
 enum err store_enter(struct store *s)
 {
-    const struct timespec until = store_deadline(READER_WAIT_MS);
+    const struct timespec until = mono_deadline(READER_WAIT_MS);
     enum err e = ERR_OK;
     pthread_mutex_lock(&s->lock);
     while (s->is_barred && e == ERR_OK)

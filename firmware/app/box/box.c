@@ -107,8 +107,7 @@ enum err box_open(struct box *b, const struct config *c, char message[240])
                  err_word(e));
         return e;
     }
-    boxclock_init(&b->clock, atomic_load(&b->last_event_ms), boxclock_real_ms(),
-                  boxclock_mono_ms());
+    boxclock_init(&b->clock, atomic_load(&b->last_event_ms), boxclock_real_ms(), mono_now_ms());
     atomic_store(&b->is_held, b->clock.is_held);
     return rulebook_load(b, message);
 }
@@ -150,7 +149,7 @@ void box_close(struct box *b)
 int64_t box_now_ms(struct box *b)
 {
     pthread_mutex_lock(&b->clock_lock);
-    int64_t now_ms = boxclock_now_ms(&b->clock, boxclock_mono_ms());
+    int64_t now_ms = boxclock_now_ms(&b->clock, mono_now_ms());
     pthread_mutex_unlock(&b->clock_lock);
     int64_t last_ms = atomic_load(&b->last_event_ms);
     return now_ms > last_ms ? now_ms : last_ms;
@@ -160,7 +159,7 @@ void box_clock_step(struct box *b)
 {
     pthread_mutex_lock(&b->clock_lock);
     bool was_held = b->clock.is_held;
-    boxclock_step(&b->clock, boxclock_real_ms(), boxclock_mono_ms(), boxclock_synchronised(),
+    boxclock_step(&b->clock, boxclock_real_ms(), mono_now_ms(), boxclock_synchronised(),
                   atomic_load(&b->last_event_ms));
     bool is_held = b->clock.is_held;
     pthread_mutex_unlock(&b->clock_lock);
@@ -181,7 +180,7 @@ struct id box_new_id(struct box *b)
 
 enum err box_ask(struct box *b, struct job *j)
 {
-    j->asked_mono_ms = boxclock_mono_ms();
+    j->asked_mono_ms = mono_now_ms();
     return mailbox_put(b->to_writer, j);
 }
 

@@ -8,6 +8,7 @@
  * clock that was set back is then followed, but held until it has come up to the last event. */
 #ifndef APP_BOXCLOCK_H
 #define APP_BOXCLOCK_H
+#include "base/mono.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -32,6 +33,5 @@ int64_t boxclock_now_ms(const struct boxclock *c, int64_t mono_ms);
 
 /* The machine's. */
 int64_t boxclock_real_ms(void);
-int64_t boxclock_mono_ms(void);
 bool boxclock_synchronised(void);
 #endif

@@ -390,7 +390,7 @@ enum err replay_step(struct replay *r, int64_t mono_ms)
         r->goes_singly = false;
         begin_again(r, mono_ms);
     } else {
-        take_failure(r, j, boxclock_mono_ms());
+        take_failure(r, j, mono_now_ms());
     }
     job_free(j);
     return e;

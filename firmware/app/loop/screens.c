@@ -208,7 +208,7 @@ void screens_take(struct screens *s, struct post *p)
         p->wall = NULL;
         memcpy(s->b->lang, s->wall->lang, sizeof s->b->lang);
         memcpy(s->b->tz, s->wall->tz, sizeof s->b->tz);
-        leases_take(&s->leases, s->wall, boxclock_mono_ms());
+        leases_take(&s->leases, s->wall, mono_now_ms());
         publish_wall(s);
     } else if (p->kind == POST_TREND) {
         free(s->trend);
@@ -266,12 +266,12 @@ void screens_presence(struct screens *s, const struct serve_principal *who, bool
 void screens_sign_of_work(struct screens *s, const struct serve_principal *who)
 {
     if (s->wall != NULL && (who->roles & (ROLE_AGENT | ROLE_LEAD)) != 0)
-        leases_renew(&s->leases, who->id, s->wall->lease_ms, boxclock_mono_ms());
+        leases_renew(&s->leases, who->id, s->wall->lease_ms, mono_now_ms());
 }
 
 void screens_tick(struct screens *s)
 {
-    int64_t mono_ms = boxclock_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     if (mono_ms - s->swept_mono_ms < SWEEP_MS && s->fault == screens_fault(s->b))
         return;
     s->swept_mono_ms = mono_ms;

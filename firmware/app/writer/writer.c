@@ -226,7 +226,7 @@ static void compact(struct writer *w, struct job **jobs, size_t n)
 
 static void log_not_kept(struct writer *w, size_t n)
 {
-    int64_t mono_ms = boxclock_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     w->n_lost += n;
     if (w->told_mono_ms != 0 && mono_ms - w->told_mono_ms < TELL_EVERY_MS)
         return;

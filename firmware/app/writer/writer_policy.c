@@ -76,7 +76,7 @@ void writer_look_for_recompute(struct writer *w, enum err last)
     struct recompute_rec at;
     if (last != ERR_OK || store_read(w->b->store, &txn) != ERR_OK) {
         w->is_recomputing = true;
-        w->recompute_mono_ms = boxclock_mono_ms() + RETRY_MS;
+        w->recompute_mono_ms = mono_now_ms() + RETRY_MS;
         return;
     }
     struct tables t = store_tables(txn);
@@ -87,7 +87,7 @@ void writer_look_for_recompute(struct writer *w, enum err last)
 bool writer_is_recomputing(const struct writer *w)
 {
     return w->is_recomputing && !atomic_load(&w->b->is_held) &&
-           boxclock_mono_ms() >= w->recompute_mono_ms;
+           mono_now_ms() >= w->recompute_mono_ms;
 }
 
 size_t writer_add_recompute(struct writer *w, struct job **jobs, size_t n)

@@ -76,7 +76,7 @@ void writer_refresh(struct writer *w)
     struct store_txn *txn;
     struct post *p = post_new(POST_TREND);
     int64_t now_ms = box_now_ms(w->b);
-    w->refresh_mono_ms = boxclock_mono_ms();
+    w->refresh_mono_ms = mono_now_ms();
     if (p == NULL || (p->trend = calloc(1, sizeof *p->trend)) == NULL ||
         store_read(w->b->store, &txn) != ERR_OK) {
         post_free(p);
@@ -106,7 +106,7 @@ void writer_refresh(struct writer *w)
 
 void writer_push_views(struct writer *w, bool has_changed)
 {
-    int64_t mono_ms = boxclock_mono_ms();
+    int64_t mono_ms = mono_now_ms();
     if (has_changed)
         w->queue_is_dirty = true;
     if (w->queue_is_dirty && mono_ms - w->queue_mono_ms >= WRITER_VIEW_EVERY_MS) {
