@@ -15,7 +15,7 @@ function check(files, build = false) {
       if (!build || !name.endsWith(".c")) continue;
       const object = path.join(root, "build/obj", name.replace(/c$/, "o"));
       mkdirSync(path.dirname(object), { recursive: true });
-      execFileSync("gcc", ["-c", "-o", object, path.join(root, "firmware", name)]);
+      execFileSync("gcc", ["-c", "-I", path.join(root, "firmware"), "-o", object, path.join(root, "firmware", name)]);
     }
     const run = spawnSync("tools/check-floors", [root], { encoding: "utf8" });
     return { status: run.status, text: run.stdout + run.stderr };
