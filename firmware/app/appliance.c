@@ -1,7 +1,7 @@
 /* appliance.c - see the header. */
 #include "app/appliance_internal.h"
+#include "app/doors/actions.h"
 #include "app/doors/control.h"
-#include "app/doors/deeds.h"
 #include "app/doors/replay.h"
 #include "app/doors/webhook.h"
 #include "app/upkeep/configured.h"
@@ -90,7 +90,7 @@ static void hook_command(void *ctx, struct serve_ticket t, const struct serve_pr
         buf_fini(&b);
         return;
     }
-    deeds_handle(&a->box, t, who, frame);
+    actions_handle(&a->box, t, who, frame);
 }
 
 static void hook_control(void *ctx, struct serve_ticket t, const struct cJSON *line)
@@ -123,7 +123,7 @@ static void take_answer(struct appliance *a, struct job *j)
         note_heard(a, j);
         webhook_answer(&a->box, j);
     } else if (j->answer == JOB_LIVE) {
-        deeds_answer(&a->box, j);
+        actions_answer(&a->box, j);
     } else if (j->answer == JOB_DONE) {
         j->done(j->ctx, j);
     }
@@ -319,11 +319,12 @@ static void plan_checkpoint(struct appliance *a)
 static void announce(const struct appliance *a)
 {
     const char *address = serve_address(a->box.serve);
-    printf("Atalaya is at work.\n\n  wall          %s/wall\n  certificate   %s/ca.crt\n  "
+    printf("Atalaya is running.\n\n  wall          %s/wall\n  certificate   %s/ca.crt\n  "
            "fingerprint   %s\n\n",
            address, address, serve_fingerprint(a->box.serve));
     if (a->box.config.is_demo)
-        printf("This is the demo: a shipped day is playing, and screens on this machine pair by "
+        printf("This is the demo: the bundled sample day is playing, and screens on this machine "
+               "pair by "
                "themselves.\n");
     else
         printf("Pair a screen:  atalaya display approve CODE --data %s\n", a->box.config.data);
@@ -350,7 +351,7 @@ static enum err open_all(struct appliance *a, const struct config *c)
     if (e == ERR_OK)
         e = start_threads(a);
     if (e != ERR_OK)
-        log_error("atalaya does not start: %s", message[0] != '\0' ? message : err_word(e));
+        log_error("atalaya could not start: %s", message[0] != '\0' ? message : err_word(e));
     return e;
 }
 

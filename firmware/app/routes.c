@@ -39,7 +39,7 @@ static void route_ca(void *ctx, const struct serve_request *r)
     struct slice ca = serve_ca(a->box.serve);
     if (ca.n == 0) {
         serve_problem(a->box.serve, r->ticket, 404, "not_found",
-                      "this box uses certificates that were brought to it", NULL);
+                      "this box uses certificates supplied by its operator", NULL);
         return;
     }
     const struct serve_answer answer = {.status = 200,

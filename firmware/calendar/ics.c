@@ -331,7 +331,7 @@ static void look_for_errors(struct reading *r, icalcomponent *event)
         const char *text = icalproperty_get_xlicerror(p);
         for (size_t i = 0; text != NULL && i < sizeof names / sizeof names[0]; i++)
             if (strstr(text, names[i]) != NULL) {
-                refuse(r, "a line of this event does not read", names[i]);
+                refuse(r, "a line of this event is unreadable", names[i]);
                 return;
             }
     }
@@ -390,7 +390,7 @@ enum err ics_read(const struct ics_question *q, struct fault_list *faults, struc
     *out = (struct ics_list){.n = 0};
     fault_path(r.path, q->path, "%s", "");
     if (q->text.n > ICS_BYTES_MAX || memchr(q->text.p, 0, q->text.n) != NULL) {
-        refuse(&r, "this file is no text, or larger than 4 MiB", "keep to the holidays");
+        refuse(&r, "not a text file, or larger than 4 MiB", "keep to the holidays");
         return r.err;
     }
     buf_init(&text, 0);

@@ -191,7 +191,7 @@ int cli_display(int argc, char **argv)
     bool is_add = strcmp(word, "add") == 0, is_list = strcmp(word, "list") == 0;
     if (argc != (is_list ? 2 : 3) ||
         (!is_add && !is_list && strcmp(word, "revoke") != 0 && strcmp(word, "approve") != 0))
-        return options_wrong(&o, "say add, approve, list or revoke");
+        return options_wrong(&o, "expected add, approve, list or revoke");
     if (!client_has_box(dir))
         return 1;
     if (is_add)

@@ -36,7 +36,7 @@ static int begin(const struct simple *s, int *argc, char **argv, const char **di
     if (status != 0)
         return status;
     if (*argc != 1 + s->n_words)
-        return options_wrong(&o, s->n_words == 0 ? "this takes no words" : "one word is needed");
+        return options_wrong(&o, s->n_words == 0 ? "takes no arguments" : "expected one argument");
     return s->makes_box || client_has_box(*dir) ? 0 : NO_BOX;
 }
 
@@ -85,7 +85,7 @@ int cli_backup(int argc, char **argv)
     if (!absolute(argv[1], path))
         return 2;
     if (is_there(path)) {
-        fprintf(stderr, "atalaya: %s is there already; remove it or name another\n", path);
+        fprintf(stderr, "atalaya: %s already exists; remove it or choose another name\n", path);
         return 1;
     }
     if (offline_is_running(dir)) {
@@ -156,9 +156,11 @@ int cli_restore(int argc, char **argv)
         return say(&e);
     status = erase_again(dir);
     if (status == 0)
-        printf(had_box ? "Restored.  The file before is atalaya.mdb.before-restore; remove it when "
-                         "all is well.\n"
-                       : "Restored.\n");
+        printf(
+            had_box
+                ? "Restored.  The previous file was kept as atalaya.mdb.before-restore; remove it "
+                  "once you are satisfied.\n"
+                : "Restored.\n");
     return status;
 }
 
@@ -262,7 +264,7 @@ static int export_stopped(const char *dir)
     offline_close(&o);
     if (e == ERR_NOT_FOUND)
         return 0;
-    fprintf(stderr, "atalaya: the export stopped: a record does not read; run `atalaya verify`\n");
+    fprintf(stderr, "atalaya: the export stopped: a record is unreadable; run `atalaya verify`\n");
     return 1;
 }
 

@@ -18,7 +18,7 @@ static void print_help(const struct options *o)
 
 int options_wrong(const struct options *o, const char *what)
 {
-    fprintf(stderr, "atalaya: %s\nusage: atalaya %s\nMore: add --help.\n", what, o->usage);
+    fprintf(stderr, "atalaya: %s\nusage: atalaya %s\nTry --help.\n", what, o->usage);
     return 2;
 }
 
@@ -70,7 +70,7 @@ bool options_alone(const struct options *o, int *argc, char **argv, int *status)
 {
     int read = options_read(o, argc, argv);
     if (read == 0 && *argc != 1)
-        read = options_wrong(o, "this takes no words");
+        read = options_wrong(o, "takes no arguments");
     *status = read == 1 ? 0 : read;
     return read == 0;
 }

@@ -42,7 +42,7 @@ static int check_policy(const char *file, struct buf *text)
         e = rulebook_compile(buf_slice(text), 1, &faults, &p);
     print_faults(file, &faults);
     if (e == ERR_OK)
-        printf("%s: a good policy: %d teams, %d categories\n", file, p->n_teams, p->n_categories);
+        printf("%s: policy is valid: %d teams, %d categories\n", file, p->n_teams, p->n_categories);
     else if (fault_count(&faults) == 0)
         fprintf(stderr, "atalaya: %s\n", err_word(e));
     policy_free(p);
@@ -86,7 +86,7 @@ int cli_check(int argc, char **argv)
     const struct options o = {
         "check --config FILE | --policy FILE",
         "Lists every fault with its place in the file and what to do, one a line.  A line that\n"
-        "says \"warning\" is odd but refuses nothing.",
+        "says \"warning\" is suspicious, but does not fail the check.",
         specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
@@ -243,7 +243,7 @@ int cli_policy(int argc, char **argv)
         const char *word;
         int n_words;
         int (*run)(const struct asked *a, const char *word);
-    } deeds[] = {
+    } actions[] = {
         {"adopt", 3, adopt},
         {"show", 2, show},
         {"schema", 2, print_schema},
@@ -266,8 +266,8 @@ int cli_policy(int argc, char **argv)
     if (status != 0)
         return status == 1 ? 0 : status;
     a.dir = client_dir(data);
-    for (size_t i = 0; argc > 1 && i < sizeof deeds / sizeof deeds[0]; i++)
-        if (strcmp(argv[1], deeds[i].word) == 0 && argc == deeds[i].n_words)
-            return deeds[i].run(&a, argv[argc - 1]);
+    for (size_t i = 0; argc > 1 && i < sizeof actions / sizeof actions[0]; i++)
+        if (strcmp(argv[1], actions[i].word) == 0 && argc == actions[i].n_words)
+            return actions[i].run(&a, argv[argc - 1]);
     return options_wrong(&o, "say adopt FILE, show, schema or default");
 }

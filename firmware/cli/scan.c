@@ -78,8 +78,8 @@ int cli_scan(int argc, char **argv)
     buf_init(&text, json_limits_file.bytes_max);
     if (file != NULL && (file_read(file, &text) != ERR_OK ||
                          rulebook_compile(buf_slice(&text), 1, &faults, &s.policy) != ERR_OK)) {
-        fprintf(stderr, "atalaya: %s is no good policy; see `atalaya check --policy %s`\n", file,
-                file);
+        fprintf(stderr, "atalaya: %s is not a valid policy; see `atalaya check --policy %s`\n",
+                file, file);
         status = 1;
     }
     arena_init(&s.arena, 0);

@@ -58,9 +58,9 @@ int cli_serve(int argc, char **argv)
     const char *config = NULL, *data = NULL, *port = NULL;
     bool is_demo = false, is_journal = false;
     const struct option_spec specs[] = {
-        {"--config", "FILE", "settings; a box without any works", &config, NULL},
+        {"--config", "FILE", "configuration file (optional)", &config, NULL},
         {"--data", "DIR", "where everything is kept", &data, NULL},
-        {"--port", "N", "the TLS port, 8443 unless told; 0 takes any free one", &port, NULL},
+        {"--port", "N", "TLS port; default 8443; 0 picks a free port", &port, NULL},
         {"--demo", NULL, "loopback only, a shipped day plays, local screens pair by themselves",
          NULL, &is_demo},
         {"--journal", NULL, "log lines for journald", NULL, &is_journal},

@@ -354,12 +354,12 @@ static int on_request(struct conn *c, const char *in)
     if (route != NULL)
         return on_route(c, route, method);
     if (has_path)
-        return refuse(c, 405, "method", "this address does not take that method");
+        return refuse(c, 405, "method", "method not allowed here");
     bool is_get = strcmp(method, "GET") == 0;
     if (strncmp(raw, "/api/", 5) == 0)
         return refuse(c, 404, "not_found", "there is no such address");
     if ((!is_get && !c->is_head) || c->request->length > 0)
-        return refuse(c, 405, "method", "this address does not take that method");
+        return refuse(c, 405, "method", "method not allowed here");
     c->s->stats.n_requests++;
     if (strcmp(raw, "/live") == 0)
         return problem(c, 426, "upgrade", "live views speak WebSocket: ask for an upgrade", NULL),

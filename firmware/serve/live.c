@@ -147,7 +147,7 @@ static void on_watch(struct conn *c, const struct cJSON *frame, bool watches)
         refuse(c, frame, "invalid", "limit is a whole number from 1 to 200", "leave it out for 50");
     else if (e != ERR_OK)
         refuse(c, frame, "invalid", "this watch is not well formed",
-               "firmware/app/live.md has every frame");
+               "the manual lists every frame");
 }
 
 static int on_frame(struct conn *c)
@@ -161,7 +161,7 @@ static int on_frame(struct conn *c)
     if (err == ERR_TOO_LONG)
         return close_now(c, 1009, "too many values");
     if (err != ERR_OK)
-        return close_now(c, 1007, "not JSON as it should be");
+        return close_now(c, 1007, "invalid JSON");
     c->s->stats.n_frames_in++;
     if (!json_is_object(frame))
         refuse(c, NULL, "invalid", "a frame is a JSON object", "send {\"watch\":…} or {\"do\":…}");
@@ -172,8 +172,7 @@ static int on_frame(struct conn *c)
     else if (json_get_string(frame, "do", &verb) == ERR_OK)
         c->s->hooks.command(c->s->hooks.ctx, conn_ticket(c), &c->who, frame);
     else
-        refuse(c, frame, "invalid", "nothing known is asked for",
-               "send {\"watch\":…} or {\"do\":…}");
+        refuse(c, frame, "invalid", "unknown request", "send {\"watch\":…} or {\"do\":…}");
     json_free(frame);
     return 0;
 }

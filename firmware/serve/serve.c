@@ -135,7 +135,8 @@ static void check_waits(struct serve *s, int64_t mono_ms)
         int64_t age_ms = mono_ms - c->since_ms;
         if (c->request->is_dispatched && age_ms > ANSWER_WAIT_MS)
             serve_problem(s, conn_ticket(c), 503, "busy",
-                          "no answer within 30 s; it may yet be done: ask again", NULL);
+                          "no answer within 30 s; it may still complete: check before retrying",
+                          NULL);
         else if (!c->request->is_dispatched && age_ms > REQUEST_MAX_MS)
             lws_set_timeout(c->wsi, PENDING_TIMEOUT_KILLED_BY_PARENT, LWS_TO_KILL_ASYNC);
     }

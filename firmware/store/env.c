@@ -50,7 +50,7 @@ static const char *reason_of(enum err e)
     return e == ERR_FULL        ? "the disk or the map is full"
            : e == ERR_READ_ONLY ? "the file system is read-only"
            : e == ERR_CORRUPT   ? "stored data is damaged"
-                                : "the disk does not take writes";
+                                : "the disk is refusing writes";
 }
 
 enum err store_note(struct store *s, const char *what, int code)

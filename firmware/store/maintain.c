@@ -288,7 +288,7 @@ enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_
     snprintf(dir, sizeof dir, "%s/verify", s->dir);
     enum err err = read_everything(s, &n);
     if (err != ERR_OK)
-        return failed(e, err, "a record does not read in", s->path);
+        return failed(e, err, "a record is unreadable in", s->path);
     err = open_scratch(dir, &scratch, e);
     if (err != ERR_OK)
         return err;

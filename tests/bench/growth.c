@@ -169,7 +169,7 @@ static void dismiss(const struct case_rec *c, struct job_item *item)
 {
     struct cmd_case *d = &item->command.u.kase;
     item->command.type = CMD_CASE;
-    *d = (struct cmd_case){.deed = DO_DISMISS,
+    *d = (struct cmd_case){.action = DO_DISMISS,
                            .person = id_make(1, (const uint8_t[10]){1}),
                            .roles = ROLE_AGENT | ROLE_LEAD,
                            .kase = c->id,

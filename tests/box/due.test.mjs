@@ -218,7 +218,7 @@ test("calendar: faults name the event and say what to do", () => {
   };
   refused("hello", /holidays_ics: this is no iCalendar file; it begins with/);
   refused(calendar(event("UID:1\nSUMMARY:no start")), /VEVENT\[0\]: an event without a start/);
-  refused(calendar(event("UID:0\nDTSTART;VALUE=DATE:20260101"), event("UID:1\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=OFTEN")), /VEVENT\[1\]: a line of this event does not read; RRULE/);
+  refused(calendar(event("UID:0\nDTSTART;VALUE=DATE:20260101"), event("UID:1\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=OFTEN")), /VEVENT\[1\]: a line of this event is unreadable; RRULE/);
   refused(calendar(event("UID:1\nDTSTART:20260101T100000\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30")), /recurs within a day/);
   refused(calendar(event("UID:1\nDTSTART;TZID=Mars/Olympus:20260101T100000")), /VEVENT\[0\]: a time is in a zone that this box does not know/);
   refused(calendar(event("UID:1\nDTSTART:20260101T100000\nDTEND:20260101T090000")), /ends before it begins/);

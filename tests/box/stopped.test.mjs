@@ -133,7 +133,7 @@ test("a backup never takes the place of a file, stopped or running", async () =>
     for (const f of [file, other]) {
       const before = readFileSync(f);
       const { status, stderr } = cli(["backup", f]);
-      assert.deepEqual([status, stderr], [1, `atalaya: ${f} is there already; remove it or name another\n`]);
+      assert.deepEqual([status, stderr], [1, `atalaya: ${f} already exists; remove it or choose another name\n`]);
       assert.ok(readFileSync(f).equals(before));
     }
   }
@@ -145,7 +145,7 @@ test("restore speaks of the file before only when there was one", () => {
   const file = path.join(folder, "once.backup"), fresh = path.join(folder, "fresh");
   assert.equal(cli(["restore", file], fresh).stdout, "Restored.\n");
   assert.deepEqual(readdirSync(fresh).filter((n) => n.includes("before")), []);
-  assert.match(cli(["restore", file], fresh).stdout, /^Restored\. +The file before is atalaya\.mdb\.before-restore/);
+  assert.match(cli(["restore", file], fresh).stdout, /^Restored\. +The previous file was kept as atalaya\.mdb\.before-restore/);
   assert.ok(readdirSync(fresh).includes("atalaya.mdb.before-restore"));
   assert.match(cli(["verify"], fresh).stdout, /, 0 different/);
 });

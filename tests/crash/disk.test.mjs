@@ -18,9 +18,9 @@ async function exportedIds(box) {
 
 for (const [name, fault, reason, sentence] of [
   ["a full disk", { fail: "write", error: "ENOSPC" }, "disk_full", /disk or the map is full/],
-  ["writes that fail", { fail: "write", error: "EIO" }, "io", /does not take writes/],
-  ["a sync that fails", { fail: "sync", error: "EIO" }, "io", /does not take writes/],
-  ["a meta page that fails", { fail: "meta", error: "EIO" }, "io", /does not take writes/],
+  ["writes that fail", { fail: "write", error: "EIO" }, "io", /is refusing writes/],
+  ["a sync that fails", { fail: "sync", error: "EIO" }, "io", /is refusing writes/],
+  ["a meta page that fails", { fail: "meta", error: "EIO" }, "io", /is refusing writes/],
   ["a file system that turned read-only", { fail: "write", error: "EROFS" }, "read_only", /file system is read-only/],
 ])
   test(name, async () => {

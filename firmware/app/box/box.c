@@ -166,15 +166,15 @@ void box_clock_step(struct box *b)
     atomic_store(&b->is_held, is_held);
     if (is_held != was_held)
         log_warn(is_held
-                     ? "clock: the machine's time has leapt; nothing falls due until it is settled"
-                     : "clock: the machine's time is believed again");
+                     ? "clock: the system clock jumped; nothing falls due until it is trusted again"
+                     : "clock: the system clock is trusted again");
 }
 
 struct id box_new_id(struct box *b)
 {
     uint8_t random[10] = {0};
     if (seal_random(random, sizeof random) != ERR_OK)
-        log_error("random: the kernel gives none");
+        log_error("random: no random numbers available from the kernel");
     return id_make(box_now_ms(b), random);
 }
 

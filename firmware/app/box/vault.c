@@ -1,5 +1,5 @@
 /* vault.c - a version byte and eight texts, sealed; from version 2 on, which notes are written as:
- * when, by whom, and with which deed. */
+ * when, by whom, and with which action. */
 #include "app/box/vault.h"
 #include "base/pack.h"
 #include "base/seal.h"
@@ -30,7 +30,7 @@ static enum err put(struct box *b, struct store_txn *txn, struct slice key,
     if (note != NULL) {
         pack_int(&plain, note->at_ms);
         pack_id(&plain, note->person);
-        pack_bytes(&plain, note->deed);
+        pack_bytes(&plain, note->action);
     }
     enum err e = plain.err;
     if (e == ERR_OK)
@@ -139,7 +139,7 @@ static enum err unseal(struct box *b, struct slice key, struct slice sealed, str
     if (version >= VERSION_NOTE) {
         n->at_ms = unpack_int(&u);
         n->person = unpack_id(&u);
-        n->deed = unpack_bytes(&u);
+        n->action = unpack_bytes(&u);
     }
     return unpack_done(&u) ? ERR_OK : ERR_CORRUPT;
 }

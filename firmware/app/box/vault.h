@@ -23,10 +23,10 @@ enum err vault_get(struct box *b, struct store_txn *txn, enum vault_kind kind, s
 /* Free text of a person about a case. */
 struct vault_note {
     struct slice text;
-    struct slice word; /* what came with it: the gates of an override; may be empty */
-    struct slice deed; /* "note", "dismiss", "reveal", ..., or "override"; empty: not kept then */
-    struct id person;  /* none: not kept then */
-    int64_t at_ms;     /* 0: not kept then, and its batch is in the journal no more */
+    struct slice word;   /* what came with it: the gates of an override; may be empty */
+    struct slice action; /* "note", "dismiss", "reveal", ..., or "override"; empty: not kept then */
+    struct id person;    /* none: not kept then */
+    int64_t at_ms;       /* 0: not kept then, and its batch is in the journal no more */
 };
 /* Under the seq of the event that it came with. */
 enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, uint64_t seq,

@@ -71,7 +71,7 @@ static enum err add_line(struct replay *r, struct slice text, size_t number,
     int64_t at_ms;
     if (read_at(text, &at_ms, why) != ERR_OK) {
         snprintf(path, sizeof path, "line %zu", number);
-        fault_add(faults, path, why, "mend it or take it out; the other lines are played");
+        fault_add(faults, path, why, "fix it or remove it; the other lines are played");
         atomic_fetch_add(&r->tally->n_refused[REFUSAL_INVALID], 1);
         return ERR_OK;
     }

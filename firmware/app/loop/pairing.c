@@ -133,7 +133,7 @@ void devices_handle_token(struct devices *d, const struct serve_request *r)
     json_free(doc);
     if (p == NULL || p->ends_ms <= now_ms) {
         serve_problem(d->b->serve, r->ticket, 400, "expired_token",
-                      "this code is over; show a new one", NULL);
+                      "this code has expired; request a new one", NULL);
         return;
     }
     bool is_early = now_ms - p->polled_ms < 900;

@@ -132,9 +132,9 @@ static void put_notes(struct export *x, struct store_txn *txn, struct id kase, s
         json_open_object(o, NULL);
         put_time(o, "at", n.at_ms);
         put_id(o, "person", n.person);
-        if (n.deed.n > 0)
-            json_put_string(o, "deed", n.deed);
-        if (slice_eq_z(n.deed, "override"))
+        if (n.action.n > 0)
+            json_put_string(o, "action", n.action);
+        if (slice_eq_z(n.action, "override"))
             json_put_string(o, "gate", n.word);
         put_text(o, n.text);
         json_close_object(o);

@@ -80,7 +80,7 @@ void work_backup(struct box *b, struct work_job *w)
 {
     struct store_error e;
     if (access(w->argument, F_OK) == 0)
-        work_fail(b, w, "this file is there already; remove it or name another");
+        work_fail(b, w, "this file already exists; remove it or choose another name");
     else if (maintain_backup(b->store, w->argument, &e) == ERR_OK)
         say_ok(b, w);
     else
@@ -182,7 +182,7 @@ void work_export(struct box *b, struct work_job *w)
     if (e == ERR_NOT_FOUND)
         say_ok(b, w);
     else if (e != ERR_CLOSED)
-        work_fail(b, w, "the export stopped: a record does not read; run `atalaya verify`");
+        work_fail(b, w, "the export stopped: a record is unreadable; run `atalaya verify`");
 }
 
 /* ---- erase */

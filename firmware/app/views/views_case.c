@@ -292,9 +292,9 @@ static void encode_note(struct box *b, struct store_txn *txn, struct id kase, ui
     buf_init(&masked, 0);
     if (vault_next_note(b, txn, kase, &seq, &plain, &n) == ERR_OK) {
         put_id(o, "person", n.person);
-        if (n.deed.n > 0)
-            json_put_string(o, "deed", n.deed);
-        if (slice_eq_z(n.deed, "override"))
+        if (n.action.n > 0)
+            json_put_string(o, "action", n.action);
+        if (slice_eq_z(n.action, "override"))
             json_put_string(o, "gate", n.word);
         if (scan_masked(n.text, &masked) == ERR_OK)
             json_put_string(o, "text", buf_slice(&masked));

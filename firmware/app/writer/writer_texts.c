@@ -88,12 +88,12 @@ static enum err put_note(struct writer *w, const struct cmd_case *k, uint64_t se
     return n.text.n > 0 ? vault_put_note(w->b, w->txn, k->kase, seq, &n) : ERR_OK;
 }
 
-/* Under the seq of its own event: the deed may come with a text as well. */
+/* Under the seq of its own event: the action may come with a text as well. */
 static enum err put_override(struct writer *w, const struct cmd_case *k)
 {
     const struct verdict *v = w->v;
     const struct vault_note n = {
-        .text = k->override_reason, .word = k->override_gate, .deed = slice_of("override")};
+        .text = k->override_reason, .word = k->override_gate, .action = slice_of("override")};
     for (size_t i = 0; i < v->n_events; i++)
         if (v->events[i].type == EV_GATE_OVERRIDDEN)
             return put_note(w, k, w->seq - (v->n_events - 1 - i), &n);
@@ -103,10 +103,10 @@ static enum err put_override(struct writer *w, const struct cmd_case *k)
 static enum err put_case_texts(struct writer *w, const struct cmd_case *k)
 {
     const struct vault_note n = {
-        .text = k->text, .word = k->word, .deed = slice_of(life_rule(k->deed)->word)};
-    enum err e = w->v->n_parts > 0      ? put_reply_text(w)
-                 : k->deed == DO_TICKET ? put_ticket(w, k)
-                                        : put_note(w, k, w->seq, &n);
+        .text = k->text, .word = k->word, .action = slice_of(life_rule(k->action)->word)};
+    enum err e = w->v->n_parts > 0        ? put_reply_text(w)
+                 : k->action == DO_TICKET ? put_ticket(w, k)
+                                          : put_note(w, k, w->seq, &n);
     return e == ERR_OK ? put_override(w, k) : e;
 }
 
@@ -170,7 +170,7 @@ enum err writer_load_texts(struct writer *w, struct job_item *item, int64_t now_
     if (item->command.type == CMD_MENTION && item->command.u.mention.event == MENTION_EDIT)
         return compare_text(w, &item->command.u.mention, now_ms);
     if (item->command.type != CMD_CASE ||
-        (k->deed != DO_REPLY && k->deed != DO_MOVE && k->deed != DO_FOLLOW_UP))
+        (k->action != DO_REPLY && k->action != DO_MOVE && k->action != DO_FOLLOW_UP))
         return ERR_OK;
     enum err e = load_case(&w->tables, k->kase, &c);
     if (e != ERR_OK)

@@ -38,7 +38,7 @@ static void check_head_starts(const struct linting *l)
     for (int k = 1; k < LEVEL_N; k++)
         if (p->head_start_ms[k] < p->head_start_ms[k - 1]) {
             struct policy_node n = at(l, "$.head_start_min.%s", policy_level_names[k]);
-            policy_fault(&n, NULL, "a higher level starts behind a lower one",
+            policy_fault(&n, NULL, "a higher level gets a smaller head start than a lower level",
                          "give it more head start");
         }
 }

@@ -347,7 +347,7 @@ static void refuse_null(const struct policy_node *n, const struct cJSON *member)
 {
     char name[WORD_MAX];
     slice_copy_z(json_name(member), name, sizeof name);
-    policy_fault(n, name, "null says nothing here", "write a value, or leave the member out");
+    policy_fault(n, name, "null is not allowed here", "write a value, or leave the member out");
 }
 
 void policy_no_null(const struct policy_node *n)

@@ -48,7 +48,7 @@ struct cmd_mention {
 };
 
 /* "do" of a live frame. */
-enum deed {
+enum action {
     DO_CLAIM,
     DO_RELEASE,
     DO_TAKE_BACK,
@@ -73,7 +73,7 @@ enum deed {
 };
 
 struct cmd_case {
-    enum deed deed;
+    enum action action;
     uint8_t ref[16];
     struct id person;
     unsigned roles; /* bits of device_rec.roles */

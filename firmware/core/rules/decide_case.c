@@ -1,5 +1,5 @@
-/* decide_case.c - what people do with a case: the table says who may, one function a deed says what
- * comes of it. */
+/* decide_case.c - what people do with a case: the table says who may, one function a action says
+ * what comes of it. */
 #include "core/rules/deciding.h"
 #include "core/rules/life.h"
 #include "core/triage/reason.h"
@@ -51,7 +51,7 @@ static enum err may_hold_more(struct deciding *d, struct id person, const char *
     enum err e = count_claims(d, person, &n);
     if (e != ERR_OK || n < d->policy->claims_max)
         return e;
-    (void)snprintf(message, sizeof message, "%u cases are held already, and %u are the most", n,
+    (void)snprintf(message, sizeof message, "you already hold %u cases (limit %u)", n,
                    d->policy->claims_max);
     return refuse(d, REFUSAL_CLAIM_LIMIT, message, hint);
 }
@@ -71,7 +71,7 @@ static enum err action_claim(struct deciding *d, struct case_rec *c)
 static enum err action_release(struct deciding *d, struct case_rec *c)
 {
     c->claimant = nobody;
-    return decide_put(d, c, d->c->u.kase.deed == DO_TAKE_BACK ? CAUSE_TAKEN_BACK : CAUSE_RELEASED,
+    return decide_put(d, c, d->c->u.kase.action == DO_TAKE_BACK ? CAUSE_TAKEN_BACK : CAUSE_RELEASED,
                       true, d->c->u.kase.person);
 }
 
@@ -197,7 +197,7 @@ static enum err action_reveal(struct deciding *d, struct case_rec *c)
     return ERR_OK;
 }
 
-static enum err (*const deeds[DO_N])(struct deciding *, struct case_rec *) = {
+static enum err (*const actions[DO_N])(struct deciding *, struct case_rec *) = {
     [DO_CLAIM] = action_claim,
     [DO_RELEASE] = action_release,
     [DO_TAKE_BACK] = action_release,
@@ -238,17 +238,17 @@ static enum err may_do(struct deciding *d, const struct life_rule *rule, const s
     const struct cmd_case *k = &d->c->u.kase;
     if (!has_role(k, rule->who))
         return refuse(d, REFUSAL_NOT_ALLOWED, "your role may not do this", "ask a lead");
-    if (k->deed == DO_CLAIM && !id_is_none(c->claimant) && !id_eq(c->claimant, k->person))
+    if (k->action == DO_CLAIM && !id_is_none(c->claimant) && !id_eq(c->claimant, k->person))
         return refuse(d, REFUSAL_TAKEN, "somebody else has this case",
                       "choose another one; it comes back when they leave it");
     if (k->seen < c->seq)
         return refuse(d, REFUSAL_STALE, "the case has changed since your screen showed it",
                       "look at what is new, then do it again");
     if ((rule->states & (1u << c->state)) == 0)
-        return refuse(d, REFUSAL_NOT_ALLOWED, "a case in this state does not take that",
+        return refuse(d, REFUSAL_NOT_ALLOWED, "not possible while the case is in this state",
                       "look at its state");
     if (!holds_enough(k, c, rule->who))
-        return refuse(d, REFUSAL_NOT_CLAIMANT, "only who holds the case may do this",
+        return refuse(d, REFUSAL_NOT_CLAIMANT, "only the agent holding the case may do this",
                       "claim it first");
     if (c->is_sending && !rule->while_sending)
         return refuse(d, REFUSAL_NOT_ALLOWED, "a reply of ours is on its way",
@@ -294,7 +294,7 @@ static enum err note_answer(struct deciding *d)
 enum err decide_case(struct deciding *d)
 {
     const struct cmd_case *k = &d->c->u.kase;
-    const struct life_rule *rule = life_rule(k->deed);
+    const struct life_rule *rule = life_rule(k->action);
     struct case_rec c;
     bool was_answered;
     enum err e = first_answer(d, &was_answered);
@@ -310,7 +310,7 @@ enum err decide_case(struct deciding *d)
     if (e == ERR_OK)
         e = may_do(d, rule, &c);
     if (e == ERR_OK && d->v->refusal == REFUSAL_NONE)
-        e = deeds[k->deed](d, &c);
+        e = actions[k->action](d, &c);
     return e == ERR_OK ? note_answer(d) : e;
 }
 

@@ -10,7 +10,7 @@ enum err action_wait(struct deciding *d, struct case_rec *c)
 {
     if (case_is_waiting(c))
         return gates_refuse(d, REFUSAL_NOT_ALLOWED,
-                            "the customer waits for our word: it is not their turn",
+                            "the customer is waiting for our reply: it is not their turn",
                             "answer first, or dismiss with a reason");
     decide_state(d, c, CASE_PARKED);
     return decide_put(d, c, CAUSE_WAITED, true, d->c->u.kase.person);

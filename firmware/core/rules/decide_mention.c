@@ -234,7 +234,7 @@ enum err decide_reply_seen(struct deciding *d)
         return e;
     e = decide_find_answered(d, &c);
     if (e == ERR_NOT_FOUND || (e == ERR_OK && c.place == PLACE_DONE)) {
-        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this reply answers no case that is here",
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this reply does not match any case",
                        "replay the mention it answers first, or leave the reply out");
         return ERR_OK;
     }

@@ -81,8 +81,7 @@ enum err action_reply(struct deciding *d, struct case_rec *c)
     if (k->is_direct && r.route == ROUTE_DM)
         r.route = ROUTE_NONE;
     if (c->state == CASE_RESOLVED && r.route != ROUTE_NONE) {
-        verdict_refuse(d->v, REFUSAL_NOT_ALLOWED, "this case is resolved: nobody is moved now",
-                       "answer here");
+        verdict_refuse(d->v, REFUSAL_NOT_ALLOWED, "a resolved case cannot be moved", "answer here");
         return ERR_OK;
     }
     return check_and_write(d, c, &r);
@@ -217,7 +216,8 @@ enum err decide_reply_progress(struct deciding *d)
     if (e == ERR_OK)
         e = load_reply(d, c.id, d->c->u.progress.reply, &rec);
     if (e == ERR_NOT_FOUND) {
-        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "there is no such reply", "look at the outbox");
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "there is no such reply",
+                       "list the replies of the case");
         return ERR_OK;
     }
     if (e != ERR_OK)

@@ -142,13 +142,12 @@ static unsigned parts_max(const struct deciding *d, const struct draft *r)
 
 static enum err refuse_too_many(struct deciding *d, const struct draft *r)
 {
-    char hint[120];
-    (void)snprintf(hint, sizeof hint, "say it in at most %u, or %s", parts_max(d, r),
-                   r->is_direct ? "move it to a better place, once" : "ask for a direct message");
-    return gates_refuse(d, REFUSAL_TOO_MANY_POSTS,
-                        r->is_direct ? "an answer is at most so many direct messages"
-                                     : "an answer is at most so many public posts",
-                        hint);
+    char message[120];
+    (void)snprintf(message, sizeof message, "an answer may use at most %u %s", parts_max(d, r),
+                   r->is_direct ? "direct messages" : "public posts");
+    return gates_refuse(d, REFUSAL_TOO_MANY_POSTS, message,
+                        r->is_direct ? "say it in fewer, or move it to a better place, once"
+                                     : "say it in fewer, or ask for a direct message");
 }
 
 static enum err refuse_too_long(struct deciding *d, const struct compose *c,
@@ -287,7 +286,7 @@ static enum err gate_open_ticket(struct deciding *d, const struct case_rec *c,
     else
         (void)snprintf(message, sizeof message, "a ticket is open for this customer already");
     return gates_refuse(d, REFUSAL_OPEN_TICKET, message,
-                        "look into it and tell what it says, instead of asking again");
+                        "check that ticket and report its status, instead of asking again");
 }
 
 static enum err gate_second_move(struct deciding *d, const struct case_rec *c,
@@ -333,7 +332,7 @@ static enum err gate_repeats(struct deciding *d, struct draft *r)
         gates_override(d, REFUSAL_REPEATED_TEXT))
         return e;
     return gates_refuse(d, REFUSAL_REPEATED_TEXT, "this very text went to many customers just now",
-                        "write to this one in particular; for an outage, open an incident");
+                        "write to this customer in particular");
 }
 
 enum err gates_check(struct deciding *d, const struct case_rec *c, struct draft *r)

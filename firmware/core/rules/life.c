@@ -12,7 +12,7 @@
 #define ALL (ACTIVE | CLOSED | DISMISSED | MERGED)
 
 static const struct life_rule rules[] = {
-    /* deed, word, states, who, while a reply is on its way */
+    /* action, word, states, who, while a reply is on its way */
     {DO_CLAIM, "claim", ACTIVE, LIFE_ANYBODY, true},
     {DO_RELEASE, "release", ACTIVE, LIFE_CLAIMANT, true},
     {DO_TAKE_BACK, "take_back", ACTIVE, LIFE_LEAD, true},
@@ -91,10 +91,10 @@ int life_find_step(enum cause cause, enum case_state from, enum case_state to)
 static const char *const dismiss_words[DISMISS_N] = {"none", "chatter",  "praise",    "spam",
                                                      "news", "not_ours", "duplicate", "other"};
 
-const struct life_rule *life_rule(enum deed deed)
+const struct life_rule *life_rule(enum action action)
 {
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (rules[i].deed == deed)
+        if (rules[i].action == action)
             return &rules[i];
     return NULL;
 }

@@ -14,15 +14,15 @@ enum life_who {
 };
 
 struct life_rule {
-    enum deed deed;
+    enum action action;
     const char *word; /* "claim", ... */
     unsigned states;  /* bits: 1 << enum case_state */
     enum life_who who;
     bool while_sending; /* also while a reply of ours is on its way */
 };
 
-/* NULL for an unknown deed or word. */
-const struct life_rule *life_rule(enum deed deed);
+/* NULL for an unknown action or word. */
+const struct life_rule *life_rule(enum action action);
 const struct life_rule *life_find(struct slice word);
 
 #define LIFE_STAYS 0u

@@ -70,7 +70,7 @@ static void fill_override(struct world *w, struct cmd_case *k)
     k->override_reason = slice_of(world_pick(w, 3) != 0 ? "porque sí" : "");
 }
 
-static struct command random_deed(struct world *w)
+static struct command random_action(struct world *w)
 {
     static const char *const words[] = {"urgent", "low",   "chatter", "spam",  "averia",
                                         "dm",     "phone", "soporte", "other", "cobros"};
@@ -78,24 +78,24 @@ static struct command random_deed(struct world *w)
     uint8_t person = (uint8_t)(1 + world_pick(w, ANY_PEOPLE));
     unsigned roles = world_pick(w, 20) == 0 ? 4 : world_pick(w, 6) == 0 ? LEAD : AGENT;
     bool is_holders = !id_is_none(rec.claimant) && world_pick(w, 4) != 0;
-    struct command c = world_deed(w, &rec, (enum deed)world_pick(w, DO_N),
-                                  is_holders ? rec.claimant.b[15] : person, roles);
+    struct command c = world_action(w, &rec, (enum action)world_pick(w, DO_N),
+                                    is_holders ? rec.claimant.b[15] : person, roles);
     struct cmd_case *k = &c.u.kase;
-    static const enum deed often[] = {DO_CLAIM,   DO_REPLY, DO_REPLY,   DO_MOVE,
-                                      DO_RESOLVE, DO_UNDO,  DO_DISMISS, DO_MERGE};
+    static const enum action often[] = {DO_CLAIM,   DO_REPLY, DO_REPLY,   DO_MOVE,
+                                        DO_RESOLVE, DO_UNDO,  DO_DISMISS, DO_MERGE};
     if (world_pick(w, 2) == 0)
-        k->deed = often[world_pick(w, 8)];
+        k->action = often[world_pick(w, 8)];
     if (rec.owes_follow_up && world_pick(w, 2)) {
-        k->deed = world_pick(w, 3) ? DO_FOLLOW_UP : DO_RESOLVE;
+        k->action = world_pick(w, 3) ? DO_FOLLOW_UP : DO_RESOLVE;
         k->roles = LEAD;
     }
-    for (int i = 0; k->deed == DO_MERGE && i < 40 && !id_eq(rec.customer, other.customer); i++)
+    for (int i = 0; k->action == DO_MERGE && i < 40 && !id_eq(rec.customer, other.customer); i++)
         other = some_case(w);
-    if (k->deed == DO_MERGE && world_pick(w, 2))
+    if (k->action == DO_MERGE && world_pick(w, 2))
         k->roles = LEAD;
     k->seen -= world_pick(w, 10) == 0 && rec.seq > 0 ? 1 : 0;
-    k->other =
-        k->deed == DO_MERGE ? other.id : world_person((uint8_t)(1 + world_pick(w, ANY_PEOPLE + 1)));
+    k->other = k->action == DO_MERGE ? other.id
+                                     : world_person((uint8_t)(1 + world_pick(w, ANY_PEOPLE + 1)));
     k->text = slice_of(said[world_pick(w, 7)]);
     k->word = slice_of(words[world_pick(w, 10)]);
     k->is_direct = world_pick(w, 5) == 0;
@@ -125,7 +125,7 @@ struct command any_command(struct world *w)
     if (what < 3 || w->n_cases == 0)
         return random_mention(w);
     if (what < 8)
-        return random_deed(w);
+        return random_action(w);
     if (what == 8)
         return random_progress(w);
     if (what == 9) {

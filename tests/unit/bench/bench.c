@@ -9,21 +9,21 @@ struct bench bench_new(const char *text, enum mention_kind kind)
     struct command m = world_mention(b.w, 1, 1, text);
     m.u.mention.kind = kind;
     b.c = world_run(b.w, m);
-    bench_does(&b, world_deed(b.w, &b.c, DO_CLAIM, 1, AGENT), REFUSAL_NONE);
+    bench_does(&b, world_action(b.w, &b.c, DO_CLAIM, 1, AGENT), REFUSAL_NONE);
     return b;
 }
 
-struct command bench_deed(struct bench *b, enum deed what, const char *text)
+struct command bench_action(struct bench *b, enum action what, const char *text)
 {
-    struct command k = world_deed(b->w, &b->c, what, 1, AGENT);
+    struct command k = world_action(b->w, &b->c, what, 1, AGENT);
     k.u.kase.text = slice_of(text);
     k.u.kase.text_key = 1 + (uint64_t)strlen(text);
     return k;
 }
 
-struct command bench_word(struct bench *b, enum deed what, const char *word)
+struct command bench_word(struct bench *b, enum action what, const char *word)
 {
-    struct command k = bench_deed(b, what, "");
+    struct command k = bench_action(b, what, "");
     k.u.kase.word = slice_of(word);
     return k;
 }
@@ -38,13 +38,13 @@ void bench_does(struct bench *b, struct command k, enum refusal wanted)
 {
     bench_run(b, k);
     if (b->w->v->refusal != wanted)
-        fail_msg("%s: %s, not %s (%s)", life_rule(k.u.kase.deed)->word,
+        fail_msg("%s: %s, not %s (%s)", life_rule(k.u.kase.action)->word,
                  refusal_word(b->w->v->refusal), refusal_word(wanted), b->w->v->message);
 }
 
-void bench_says(struct bench *b, enum deed what, const char *text, enum refusal wanted)
+void bench_says(struct bench *b, enum action what, const char *text, enum refusal wanted)
 {
-    bench_does(b, bench_deed(b, what, text), wanted);
+    bench_does(b, bench_action(b, what, text), wanted);
     if (wanted == REFUSAL_NONE)
         return;
     assert_true(b->w->v->message[0] != '\0' && b->w->v->hint[0] != '\0');

@@ -143,11 +143,11 @@ struct command world_mention(struct world *w, uint32_t author, uint32_t post, co
     return c;
 }
 
-struct command world_deed(struct world *w, const struct case_rec *c, enum deed deed, uint8_t person,
-                          unsigned roles)
+struct command world_action(struct world *w, const struct case_rec *c, enum action action,
+                            uint8_t person, unsigned roles)
 {
     struct command k = {.type = CMD_CASE};
-    k.u.kase = (struct cmd_case){.deed = deed,
+    k.u.kase = (struct cmd_case){.action = action,
                                  .kase = c->id,
                                  .seen = c->seq,
                                  .roles = roles,

@@ -57,8 +57,8 @@ struct case_rec world_case(struct world *w, struct id id); /* as it stands; it h
 /* Makes persons 1 .. n known, as agents. */
 void world_add_people(struct world *w, uint8_t n);
 struct command world_mention(struct world *w, uint32_t author, uint32_t post, const char *text);
-struct command world_deed(struct world *w, const struct case_rec *c, enum deed deed, uint8_t person,
-                          unsigned roles);
+struct command world_action(struct world *w, const struct case_rec *c, enum action action,
+                            uint8_t person, unsigned roles);
 struct command world_sent(const struct world *w, const struct case_rec *c, bool has_failed);
 
 /* Every case in exactly one place; indices and counters say what the records say, no more and no

@@ -80,7 +80,7 @@ static void put(struct bench *x, uint64_t seq, const char *text)
 {
     const struct vault_note n = {.text = slice_of(text),
                                  .word = slice_of("w"),
-                                 .deed = slice_of("note"),
+                                 .action = slice_of("note"),
                                  .person = person,
                                  .at_ms = 1234};
     assert_int_equal(vault_put_note(&x->box, x->txn, kase, seq, &n), ERR_OK);
@@ -95,7 +95,7 @@ static void test_a_note_has_who_when_and_with_what(void **state)
     assert_int_equal(vault_next_note(&x->box, x->txn, kase, &seq, &x->plain, &n), ERR_OK);
     assert_int_equal(seq, 258);
     assert_true(slice_eq_z(n.text, "hola") && slice_eq_z(n.word, "w"));
-    assert_true(slice_eq_z(n.deed, "note") && id_eq(n.person, person));
+    assert_true(slice_eq_z(n.action, "note") && id_eq(n.person, person));
     assert_int_equal(n.at_ms, 1234);
     seq++;
     assert_int_equal(vault_next_note(&x->box, x->txn, kase, &seq, &x->plain, &n), ERR_NOT_FOUND);
@@ -130,7 +130,7 @@ static void test_an_old_note_has_its_text_and_the_time_of_its_batch(void **state
     put_raw(x, 1, 3, "vieja");
     assert_int_equal(vault_next_note(&x->box, x->txn, kase, &seq, &x->plain, &n), ERR_OK);
     assert_true(slice_eq_z(n.text, "vieja") && slice_eq_z(n.word, "open_ticket"));
-    assert_true(n.deed.n == 0 && id_is_none(n.person));
+    assert_true(n.action.n == 0 && id_is_none(n.person));
     assert_int_equal(n.at_ms, 777);
     put_raw(x, 1, 2, "");
     put_raw(x, 1, 9, "beyond the journal");

@@ -164,7 +164,7 @@ static void test_the_trend_follows_the_line(void **state)
     assert_int_equal(counter_bucket(&t, b.w->now_ms, &bucket), ERR_OK);
     assert_true(bucket.arrived == 0 && bucket.waiting == 0);
     b.w->now_ms += 3 * COUNTER_BUCKET_MS;
-    bench_does(&b, bench_deed(&b, DO_NOTE, "nada"), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_NOTE, "nada"), REFUSAL_NONE);
     assert_int_equal(counter_bucket(&t, b.w->now_ms, &bucket), ERR_NOT_FOUND);
     world_free(b.w);
 }
@@ -331,8 +331,8 @@ static void test_words_of_what_is_unknown(void **state)
     assert_string_equal(table_name(TABLE_N), "unknown");
     assert_string_equal(table_name(TABLE_QUEUE), "queue");
     assert_string_equal(cause_word(CAUSE_N), "unknown");
-    for (int deed = 0; deed < DO_N; deed++) {
-        const struct life_rule *r = life_rule((enum deed)deed);
+    for (int action = 0; action < DO_N; action++) {
+        const struct life_rule *r = life_rule((enum action)action);
         if (r != NULL)
             assert_ptr_equal(life_find(slice_of(r->word)), r);
     }

@@ -263,26 +263,28 @@ static void any_mention(struct life *l)
     (void)snprintf(t->category, sizeof t->category, "%s", p->categories[rec.category].name);
 }
 
-static void any_deed(struct life *l)
+static void any_action(struct life *l)
 {
     struct world *w = l->w;
-    static const enum deed deeds[] = {DO_CLAIM, DO_LEVEL, DO_RESOLVE, DO_DISMISS, DO_TAG, DO_WAIT};
+    static const enum action actions[] = {DO_CLAIM,   DO_LEVEL, DO_RESOLVE,
+                                          DO_DISMISS, DO_TAG,   DO_WAIT};
     static const char *const levels[] = {"low", "normal", "high", "urgent"};
     struct command c = {.type = CMD_CASE};
     struct tracked *t = any_case(l);
     char tag[8];
     (void)snprintf(tag, sizeof tag, "g%u", world_pick(w, 6));
-    c.u.kase = (struct cmd_case){.deed = deeds[world_pick(w, 6)], .kase = t->id, .roles = 16 | 8};
+    c.u.kase =
+        (struct cmd_case){.action = actions[world_pick(w, 6)], .kase = t->id, .roles = 16 | 8};
     c.u.kase.seen = world_case(w, t->id).seq;
-    c.u.kase.word = slice_of(c.u.kase.deed == DO_LEVEL     ? levels[world_pick(w, 4)]
-                             : c.u.kase.deed == DO_DISMISS ? "chatter"
-                                                           : tag);
+    c.u.kase.word = slice_of(c.u.kase.action == DO_LEVEL     ? levels[world_pick(w, 4)]
+                             : c.u.kase.action == DO_DISMISS ? "chatter"
+                                                             : tag);
     for (int i = 0; i < 16; i++)
         c.u.kase.ref[i] = (uint8_t)world_pick(w, 256);
-    if (c.u.kase.deed == DO_TAG && t->tag[0] != '\0')
+    if (c.u.kase.action == DO_TAG && t->tag[0] != '\0')
         return;
     (void)world_turn(w, c);
-    if (c.u.kase.deed == DO_TAG && w->v->refusal == REFUSAL_NONE)
+    if (c.u.kase.action == DO_TAG && w->v->refusal == REFUSAL_NONE)
         (void)snprintf(t->tag, sizeof t->tag, "%s", tag);
 }
 
@@ -323,7 +325,7 @@ static void live(struct life *l)
     if (what < 45 || l->n_cases == 0)
         any_mention(l);
     else if (what < 75)
-        any_deed(l);
+        any_action(l);
     else if (what < 90)
         (void)world_turn(w, (struct command){.type = CMD_TIMERS});
     else if (what < 99)

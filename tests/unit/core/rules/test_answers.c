@@ -72,7 +72,7 @@ static void test_the_resolve_clock_stands_from_the_post_to_the_word(void **state
     struct bench b = bench_new("hola", MENTION_PUBLIC);
     b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 200;
     b.c = world_run(b.w, world_mention(b.w, 2, 2, "mi pedido no llega"));
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "¿qué número tiene?", REFUSAL_NONE);
     assert_false(b.c.clocks[CLOCK_RESOLVE].is_paused); /* nobody has read it yet */
     b.w->now_ms += 8 * MINUTE_MS;
@@ -233,8 +233,8 @@ static void test_nobody_is_moved_out_of_a_resolved_case(void **state)
     struct bench b = bench();
     bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
     bench_sent(&b, false);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_REPLY, "mejor mándanos un correo"), REFUSAL_NOT_ALLOWED);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_REPLY, "mejor mándanos un correo"), REFUSAL_NOT_ALLOWED);
     bench_says(&b, DO_REPLY, "nos alegra", REFUSAL_NONE);
     bench_sent(&b, false);
     assert_int_equal(b.c.state, CASE_RESOLVED);
@@ -257,13 +257,13 @@ static void test_in_private_nothing_leaves_the_public(void **state)
     (void)state;
     struct bench b = bench_new("mi pedido no llega", MENTION_DIRECT);
     allow_all(&b);
-    struct command k = bench_deed(&b, DO_REPLY, "mándanos otro mensaje directo con el número");
+    struct command k = bench_action(&b, DO_REPLY, "mándanos otro mensaje directo con el número");
     k.u.kase.is_direct = true;
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.c.n_moves, 0); /* they are there already */
     bench_sent(&b, false);
     assert_false(b.c.left_public || b.c.has_public);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
     assert_false(b.c.owes_follow_up);
     world_free(b.w);
 }

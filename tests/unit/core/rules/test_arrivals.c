@@ -77,7 +77,7 @@ static void test_what_was_late_on_arrival_is_the_networks(void **state)
     assert_int_equal(c.clocks[CLOCK_ANSWER].phase, PHASE_LATE);
     assert_false(c.was_late);
     b.c = c;
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "lo miramos", REFUSAL_NONE);
     bench_sent(&b, false);
     assert_int_equal(counter_day(&t, (uint32_t)(START_MS / 86400000), &day), ERR_OK);
@@ -95,7 +95,7 @@ static void test_lateness_reaches_the_customer_once(void **state)
     bench_waits(&b, 2 * HOUR_MS);
     assert_true(b.c.was_late);
     assert_int_equal(customer_of(&b, &b.c).n_late, 1);
-    bench_does(&b, bench_deed(&b, DO_NOTE, "tarde"), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_NOTE, "tarde"), REFUSAL_NONE);
     assert_int_equal(customer_of(&b, &b.c).n_late, 1);
     world_free(b.w);
 }
@@ -110,7 +110,7 @@ static void test_what_is_stale_was_pushed_back_already(void **state)
     assert_int_equal(b.w->now_ms, due_ms + b.p->stale_ms);
     assert_int_equal(b.c.rank_ms, rank_ms + b.p->stale_push_ms);
     assert_int_equal(b.c.stale_ms, 0);
-    bench_does(&b, bench_deed(&b, DO_RELEASE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RELEASE, ""), REFUSAL_NONE);
     bench_does(&b, bench_word(&b, DO_LEVEL, "normal"), REFUSAL_NONE);
     assert_int_equal(b.c.stale_ms, 0);
     assert_int_equal(b.c.rank_ms, due_ms + b.p->stale_push_ms);
@@ -195,7 +195,7 @@ static void test_a_case_keeps_the_version_that_judges_it(void **state)
     b.c = arrives(&b, 2, 2, "no funciona");
     assert_int_equal(b.c.policy_version, 7);
     b.p->version = 8;
-    struct command k = world_deed(b.w, &b.c, DO_DISMISS, 1, LEAD);
+    struct command k = world_action(b.w, &b.c, DO_DISMISS, 1, LEAD);
     k.u.kase.word = slice_of("other");
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.w->v->events[0].u.stop.policy_version, 7);
@@ -269,9 +269,9 @@ static void test_a_thread_follows_merges(void **state)
     struct bench b = bench();
     bench_does(&b, bench_word(&b, DO_DISMISS, "other"), REFUSAL_NONE);
     struct case_rec second = arrives(&b, 1, 2, "sigo sin pedido");
-    bench_does(&b, bench_deed(&b, DO_UNDO, ""), REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
-    struct command k = bench_deed(&b, DO_MERGE, "");
+    bench_does(&b, bench_action(&b, DO_UNDO, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    struct command k = bench_action(&b, DO_MERGE, "");
     k.u.kase.other = second.id;
     bench_does(&b, k, REFUSAL_NONE);
     struct case_rec c = world_run(b.w, in_thread(&b, 1, 3, 1));
@@ -286,7 +286,7 @@ static void test_the_open_case_follows_ends_and_returns(void **state)
     assert_true(id_eq(customer_of(&b, &b.c).open_case, b.c.id));
     bench_does(&b, bench_word(&b, DO_DISMISS, "other"), REFUSAL_NONE);
     assert_true(id_is_none(customer_of(&b, &b.c).open_case));
-    bench_does(&b, bench_deed(&b, DO_UNDO, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_UNDO, ""), REFUSAL_NONE);
     assert_true(id_eq(customer_of(&b, &b.c).open_case, b.c.id));
     world_free(b.w);
 }
@@ -327,8 +327,8 @@ static void test_a_plan_that_the_policy_dropped(void **state)
     m.u.mention.plan = slice_of("plata");
     assert_int_equal(world_run(b.w, m).plan, 0);
     b.p->n_plans = 0;
-    bench_does(&b, world_deed(b.w, &b.c, DO_DISMISS, 1, LEAD), REFUSAL_INVALID);
-    struct command k = world_deed(b.w, &b.c, DO_DISMISS, 1, LEAD);
+    bench_does(&b, world_action(b.w, &b.c, DO_DISMISS, 1, LEAD), REFUSAL_INVALID);
+    struct command k = world_action(b.w, &b.c, DO_DISMISS, 1, LEAD);
     k.u.kase.word = slice_of("other");
     bench_does(&b, k, REFUSAL_NONE);
     struct case_rec c = arrives(&b, 7, 9, "mi pedido no llega");

@@ -137,9 +137,9 @@ static void test_an_edit_of_a_merged_case_raises_the_one_that_lives_on(void **st
     struct bench b = bench_new("la factura está mal", MENTION_PUBLIC);
     bench_does(&b, bench_word(&b, DO_DISMISS, "other"), REFUSAL_NONE);
     struct case_rec second = arrives(&b, 1, 2, "sigo sin pedido");
-    bench_does(&b, bench_deed(&b, DO_UNDO, ""), REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
-    struct command k = bench_deed(&b, DO_MERGE, "");
+    bench_does(&b, bench_action(&b, DO_UNDO, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    struct command k = bench_action(&b, DO_MERGE, "");
     k.u.kase.other = second.id;
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.c.state, CASE_MERGED);

@@ -20,10 +20,10 @@ static void test_a_screen_behind_by_one_is_stale(void **state)
 {
     (void)state;
     struct bench b = bench();
-    struct command k = bench_deed(&b, DO_NOTE, "llamó ayer");
+    struct command k = bench_action(&b, DO_NOTE, "llamó ayer");
     k.u.kase.seen = b.c.seq - 1;
     bench_does(&b, k, REFUSAL_STALE);
-    k = bench_deed(&b, DO_NOTE, "llamó ayer");
+    k = bench_action(&b, DO_NOTE, "llamó ayer");
     k.u.kase.seen = b.c.seq;
     bench_does(&b, k, REFUSAL_NONE);
     uint64_t seq = b.c.seq;
@@ -44,14 +44,14 @@ static void test_another_persons_case_is_left_alone(void **state)
     struct bench b = bench();
     bench_does(&b, by(bench_word(&b, DO_LEVEL, "high"), 2, AGENT), REFUSAL_NOT_CLAIMANT);
     bench_does(&b, by(bench_word(&b, DO_DISMISS, "other"), 2, AGENT), REFUSAL_NOT_CLAIMANT);
-    bench_does(&b, by(bench_deed(&b, DO_REPLY, "ya"), 2, AGENT), REFUSAL_NOT_CLAIMANT);
+    bench_does(&b, by(bench_action(&b, DO_REPLY, "ya"), 2, AGENT), REFUSAL_NOT_CLAIMANT);
     bench_does(&b, by(bench_word(&b, DO_LEVEL, "high"), 2, LEAD), REFUSAL_NONE);
-    bench_does(&b, by(bench_deed(&b, DO_NOTE, "vista"), 2, AGENT), REFUSAL_NONE);
-    bench_does(&b, by(bench_deed(&b, DO_TAKE_BACK, ""), 2, AGENT), REFUSAL_NOT_ALLOWED);
-    bench_does(&b, by(bench_deed(&b, DO_NOTE, "vista"), 2, 4), REFUSAL_NOT_ALLOWED);
-    bench_does(&b, by(bench_deed(&b, DO_TAKE_BACK, ""), 2, LEAD), REFUSAL_NONE);
+    bench_does(&b, by(bench_action(&b, DO_NOTE, "vista"), 2, AGENT), REFUSAL_NONE);
+    bench_does(&b, by(bench_action(&b, DO_TAKE_BACK, ""), 2, AGENT), REFUSAL_NOT_ALLOWED);
+    bench_does(&b, by(bench_action(&b, DO_NOTE, "vista"), 2, 4), REFUSAL_NOT_ALLOWED);
+    bench_does(&b, by(bench_action(&b, DO_TAKE_BACK, ""), 2, LEAD), REFUSAL_NONE);
     assert_true(id_is_none(b.c.claimant));
-    bench_does(&b, by(bench_deed(&b, DO_REPLY, "ya"), 2, AGENT), REFUSAL_NOT_CLAIMANT);
+    bench_does(&b, by(bench_action(&b, DO_REPLY, "ya"), 2, AGENT), REFUSAL_NOT_CLAIMANT);
     bench_does(&b, by(bench_word(&b, DO_LEVEL, "low"), 2, AGENT), REFUSAL_NONE);
     world_free(b.w);
 }
@@ -66,13 +66,13 @@ static void test_a_claim_is_stamped_once(void **state)
     struct slice v;
     uint64_t seq = b.c.seq;
     b.w->now_ms += MINUTE_MS;
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE); /* again: nothing has changed */
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE); /* again: nothing has changed */
     assert_int_equal(b.c.seq, seq);
-    bench_does(&b, bench_deed(&b, DO_NOTE, "sigo"), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_NOTE, "sigo"), REFUSAL_NONE);
     assert_int_equal(t.get(t.ctx, TABLE_CLAIM, record_key_slice(&key), &v), ERR_OK);
     assert_int_equal(record_get_claim(v, &claim), ERR_OK);
     assert_int_equal(claim.claimed_ms, START_MS);
-    bench_does(&b, bench_deed(&b, DO_RELEASE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RELEASE, ""), REFUSAL_NONE);
     assert_int_equal(ram_count(b.w->ram, TABLE_CLAIM), 0);
     world_check(b.w);
     world_free(b.w);
@@ -85,7 +85,7 @@ static void test_an_old_lease_ends_no_newer_claim(void **state)
     struct command lease = {.type = CMD_LEASE_ENDED};
     lease.u.lease.kase = b.c.id;
     lease.u.lease.person = world_person(1);
-    struct command k = bench_deed(&b, DO_HAND_OVER, "");
+    struct command k = bench_action(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(2);
     bench_does(&b, k, REFUSAL_NONE);
     bench_run(&b, lease);
@@ -111,19 +111,19 @@ static void test_a_hand_over_needs_somebody_with_room(void **state)
     struct command gone = {.type = CMD_DEVICE_REVOKE};
     b.p->claims_max = 1;
     b.c = world_run(b.w, world_mention(b.w, 2, 2, "otro"));
-    bench_does(&b, by(bench_deed(&b, DO_CLAIM, ""), 2, AGENT), REFUSAL_NONE);
+    bench_does(&b, by(bench_action(&b, DO_CLAIM, ""), 2, AGENT), REFUSAL_NONE);
     b.c = mine;
-    struct command k = bench_deed(&b, DO_HAND_OVER, "");
+    struct command k = bench_action(&b, DO_HAND_OVER, "");
     bench_does(&b, k, REFUSAL_INVALID);
-    k = bench_deed(&b, DO_HAND_OVER, "");
+    k = bench_action(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(2);
     bench_does(&b, k, REFUSAL_CLAIM_LIMIT);
-    k = bench_deed(&b, DO_HAND_OVER, "");
+    k = bench_action(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(1); /* to oneself: no room is needed */
     bench_does(&b, k, REFUSAL_NONE);
     gone.u.device.device = world_person(3);
     (void)world_run(b.w, gone);
-    k = bench_deed(&b, DO_HAND_OVER, "");
+    k = bench_action(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(3);
     bench_does(&b, k, REFUSAL_NOT_FOUND);
     world_free(b.w);
@@ -213,7 +213,7 @@ static void test_categories_notes_and_tickets(void **state)
     assert_int_equal(b.c.team, 1);
     assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms,
                      b.c.clocks[CLOCK_ANSWER].start_ms + 30 * MINUTE_MS);
-    bench_does(&b, bench_deed(&b, DO_NOTE, " \n"), REFUSAL_INVALID);
+    bench_does(&b, bench_action(&b, DO_NOTE, " \n"), REFUSAL_INVALID);
     bench_does(&b, bench_word(&b, DO_TICKET, "T-1"), REFUSAL_NONE);
     assert_true(b.c.has_ticket);
     bench_does(&b, bench_word(&b, DO_TICKET, ""), REFUSAL_NONE);
@@ -228,12 +228,12 @@ static void test_an_original_is_shown_for_a_reason(void **state)
     struct case_rec c = world_run(b.w, world_mention(b.w, 1, 9, "sigo igual"));
     struct id mention = b.w->v->mention;
     b.c = c;
-    struct command k = bench_deed(&b, DO_REVEAL, "  ");
+    struct command k = bench_action(&b, DO_REVEAL, "  ");
     k.u.kase.mention = mention;
     bench_does(&b, k, REFUSAL_INVALID);
-    k = bench_deed(&b, DO_REVEAL, "para llamarle");
+    k = bench_action(&b, DO_REVEAL, "para llamarle");
     bench_does(&b, k, REFUSAL_NOT_FOUND);
-    k = bench_deed(&b, DO_REVEAL, "para llamarle");
+    k = bench_action(&b, DO_REVEAL, "para llamarle");
     k.u.kase.mention = mention;
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.w->v->events[0].type, EV_REVEALED);
@@ -247,7 +247,7 @@ static void test_what_is_not_there_and_not_known(void **state)
 {
     (void)state;
     struct bench b = bench();
-    struct command k = bench_deed(&b, DO_NOTE, "hola");
+    struct command k = bench_action(&b, DO_NOTE, "hola");
     k.u.kase.kase = world_id(b.w);
     (void)world_run(b.w, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NOT_FOUND);
@@ -267,7 +267,7 @@ static void test_what_is_not_there_and_not_known(void **state)
     bench_does(&b, k, REFUSAL_INVALID); /* the same ref hears the same, though now it could */
     assert_true(b.w->v->is_duplicate);
     assert_int_equal(b.w->v->n_events, 0);
-    k = bench_deed(&b, DO_PRESENCE, "");
+    k = bench_action(&b, DO_PRESENCE, "");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_INVALID);
     assert_int_equal(b.w->v->n_events, 0);

@@ -13,14 +13,14 @@ static struct case_rec second_case(struct bench *b, const char *text)
     bench_does(b, bench_word(b, DO_DISMISS, "other"), REFUSAL_NONE);
     struct case_rec second = world_run(b->w, world_mention(b->w, 1, 90, text));
     assert_false(id_eq(second.id, b->c.id));
-    bench_does(b, bench_deed(b, DO_UNDO, ""), REFUSAL_NONE);
-    bench_does(b, bench_deed(b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(b, bench_action(b, DO_UNDO, ""), REFUSAL_NONE);
+    bench_does(b, bench_action(b, DO_CLAIM, ""), REFUSAL_NONE);
     return second;
 }
 
 static void merge(struct bench *b, struct case_rec *into, enum refusal wanted)
 {
-    struct command k = bench_deed(b, DO_MERGE, "");
+    struct command k = bench_action(b, DO_MERGE, "");
     k.u.kase.other = into->id;
     bench_does(b, k, wanted);
     *into = world_case(b->w, into->id);
@@ -34,7 +34,7 @@ static void test_nobody_waits_for_who_waits_for_us(void **state)
     struct bench b = bench();
     b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 9000;
     b.c = world_run(b.w, world_mention(b.w, 2, 50, "mi pedido no llega"));
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
     bench_sent(&b, false);
     b.c = world_run(b.w, world_mention(b.w, 2, 51, "no me contestan"));
@@ -45,7 +45,7 @@ static void test_nobody_waits_for_who_waits_for_us(void **state)
     bench_waits(&b, b.p->quiet_ms);
     assert_int_equal(b.c.state, CASE_OPEN); /* asked after: it left the public channel */
     assert_false(case_is_waiting(&b.c) || b.c.clocks[CLOCK_RESOLVE].is_paused);
-    bench_does(&b, bench_deed(&b, DO_WAIT, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_WAIT, ""), REFUSAL_NONE);
     assert_int_equal(b.c.state, CASE_PARKED);
     assert_true(b.c.clocks[CLOCK_RESOLVE].is_paused);
     assert_int_equal(b.c.quiet_ms, b.w->now_ms + b.p->quiet_ms);
@@ -62,14 +62,14 @@ static void test_nothing_is_resolved_without_a_word(void **state)
     bench_says(&b, DO_REPLY, "ya", REFUSAL_NONE);
     bench_sent(&b, true);
     b.c = world_run(b.w, world_mention(b.w, 1, 2, "y?"));
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NOT_ALLOWED); /* a new case */
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NOT_ALLOWED); /* a new case */
     bench_says(&b, DO_REPLY, "ya", REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NOT_ALLOWED); /* it is on its way */
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NOT_ALLOWED); /* it is on its way */
     bench_sent(&b, true);
     bench_says(&b, DO_REPLY, "ya está", REFUSAL_NONE);
     bench_sent(&b, false);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_RESOLVE, "", REFUSAL_NOT_ALLOWED); /* nothing is owed any more */
     world_free(b.w);
 }
@@ -101,11 +101,11 @@ static void test_resolving_ends_the_clocks_and_closes_later(void **state)
     b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 100;
     b.c = world_run(b.w, world_mention(b.w, 2, 2, "mi pedido no llega"));
     assert_true(b.c.clocks[CLOCK_RESOLVE].is_running);
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "sale hoy", REFUSAL_NONE);
     bench_sent(&b, false);
     b.w->now_ms += 200 * MINUTE_MS;
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
     const struct event *stop = &b.w->v->events[0];
     assert_int_equal(stop->type, EV_CLOCK_STOPPED);
     assert_int_equal(stop->u.stop.clock, CLOCK_RESOLVE);
@@ -128,16 +128,16 @@ static void test_only_a_lead_ends_what_is_owed(void **state)
     struct bench b = bench();
     bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
     bench_sent(&b, false);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
     assert_true(id_eq(b.c.claimant, world_person(1))); /* whoever solved it follows up */
     bench_says(&b, DO_FOLLOW_UP, "", REFUSAL_NONE);    /* the policy's own words */
     bench_sent(&b, true);
     assert_true(b.c.owes_follow_up && b.c.clocks[CLOCK_FOLLOW_UP].is_running);
-    struct command k = bench_deed(&b, DO_RESOLVE, "");
+    struct command k = bench_action(&b, DO_RESOLVE, "");
     bench_override(&k, "follow_up_owed", "lo pidió en privado");
     k.u.kase.roles = AGENT;
     bench_does(&b, k, REFUSAL_FOLLOW_UP_OWED);
-    k = bench_deed(&b, DO_RESOLVE, "");
+    k = bench_action(&b, DO_RESOLVE, "");
     bench_override(&k, "follow_up_owed", "lo pidió en privado");
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.w->v->events[0].u.stop.cause, STOP_DISPOSED);
@@ -164,11 +164,11 @@ static void test_a_category_names_the_tags_it_needs(void **state)
         bench_sent(&b, false);
         bench_says(&b, DO_RESOLVE, "", REFUSAL_TAG_MISSING);
         bench_does(&b, bench_word(&b, DO_TAG, "ajena"), REFUSAL_NONE);
-        bench_does(&b, bench_deed(&b, DO_RESOLVE, ""),
+        bench_does(&b, bench_action(&b, DO_RESOLVE, ""),
                    names_its_own ? REFUSAL_TAG_MISSING : REFUSAL_NONE);
         if (names_its_own) {
             bench_does(&b, bench_word(&b, DO_TAG, "propia"), REFUSAL_NONE);
-            bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+            bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
         }
         world_free(b.w);
     }
@@ -180,7 +180,7 @@ static void test_silence_closes_at_its_own_time(void **state)
     struct bench b = bench();
     b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 9000;
     b.c = world_run(b.w, world_mention(b.w, 2, 50, "mi pedido no llega"));
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "sale hoy", REFUSAL_NONE);
     bench_sent(&b, false);
     assert_int_equal(b.c.n_replies, 1);
@@ -200,7 +200,7 @@ static void test_a_follow_up_is_told_as_one(void **state)
     bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
     bench_sent(&b, false);
     assert_int_equal(b.w->v->events[b.w->v->n_events - 1].u.kase.cause, CAUSE_REPLY_SENT);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
     bench_says(&b, DO_FOLLOW_UP, "resuelto por teléfono", REFUSAL_NONE);
     bench_sent(&b, false);
     assert_int_equal(b.w->v->events[b.w->v->n_events - 1].u.kase.cause, CAUSE_FOLLOWED_UP);
@@ -241,7 +241,7 @@ static void test_undo_until_it_is_too_late(void **state)
         struct case_rec before = b.c;
         bench_does(&b, bench_word(&b, DO_DISMISS, "other"), REFUSAL_NONE);
         b.w->now_ms += b.p->reopen_ms + over_ms;
-        bench_does(&b, bench_deed(&b, DO_UNDO, ""),
+        bench_does(&b, bench_action(&b, DO_UNDO, ""),
                    over_ms < 0 ? REFUSAL_NONE : REFUSAL_NOT_ALLOWED);
         if (over_ms < 0) {
             assert_memory_equal(b.c.clocks, before.clocks, sizeof before.clocks);
@@ -267,7 +267,7 @@ static void test_of_two_promises_the_earlier_is_kept(void **state)
         assert_true(due_ms < second.clocks[CLOCK_ANSWER].due_ms);
         if (reversed) {
             b.c = second;
-            bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+            bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
             second = first;
         }
         merge(&b, &second, REFUSAL_NONE);
@@ -320,7 +320,7 @@ static void test_a_merge_owes_no_second_acknowledge(void **state)
     struct bench b = bench();
     struct case_rec second = second_case(&b, "mi pedido sigue sin llegar"), first = b.c;
     b.c = second;
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "lo miramos", REFUSAL_NONE);
     bench_sent(&b, false);
     second = b.c;
@@ -342,17 +342,17 @@ static void test_what_cannot_be_merged(void **state)
     struct case_rec second = second_case(&b, "mi pedido sigue sin llegar"), first = b.c;
     merge(&b, &first, REFUSAL_INVALID);
     merge(&b, &other, REFUSAL_INVALID);
-    struct command k = bench_deed(&b, DO_MERGE, "");
+    struct command k = bench_action(&b, DO_MERGE, "");
     bench_does(&b, k, REFUSAL_INVALID);
     b.c = second;
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
     second = b.c;
     b.c = first;
     merge(&b, &second, REFUSAL_NOT_ALLOWED); /* a reply leaves it */
     b.c = second;
     bench_sent(&b, false);
-    bench_does(&b, bench_deed(&b, DO_RESOLVE, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_RESOLVE, ""), REFUSAL_NONE);
     second = b.c;
     assert_int_equal(second.place, PLACE_QUEUE);
     b.c = first;
@@ -366,7 +366,7 @@ static void test_a_merge_is_taken_back(void **state)
     struct bench b = bench();
     struct case_rec second = second_case(&b, "mi pedido sigue sin llegar"), first = b.c;
     merge(&b, &second, REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_UNDO, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_UNDO, ""), REFUSAL_NONE);
     assert_int_equal(b.c.state, CASE_NEW);
     assert_true(id_is_none(b.c.merged_into));
     assert_memory_equal(b.c.clocks, first.clocks, sizeof first.clocks);

@@ -35,7 +35,8 @@ static void fail_reads(struct bench *b, const struct command *c, size_t used)
             break;
         }
         if (e != ERR_IO)
-            fail_msg("command %d, deed %d, read %d: %s", c->type, c->u.kase.deed, n, err_word(e));
+            fail_msg("command %d, action %d, read %d: %s", c->type, c->u.kase.action, n,
+                     err_word(e));
         b->n_reads++;
     }
     arena_fini(&a);
@@ -50,7 +51,7 @@ static void fail_memory(struct bench *b, const struct command *c, size_t used)
         arena_init(&a, max);
         enum err e = decide(&b->w->rules, &t, c, b->w->now_ms, &a, b->v);
         if (e != ERR_NO_MEMORY)
-            fail_msg("command %d, deed %d, %zu of %zu bytes: %s", c->type, c->u.kase.deed, max,
+            fail_msg("command %d, action %d, %zu of %zu bytes: %s", c->type, c->u.kase.action, max,
                      used, err_word(e));
         arena_fini(&a);
         b->n_allocations++;

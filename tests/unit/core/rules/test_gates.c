@@ -8,7 +8,7 @@ static void test_a_reply_is_greeted_signed_and_parks_the_case(void **state)
     (void)state;
     struct bench b = bench_new("no puedo entrar a mi cuenta", MENTION_PUBLIC);
     int64_t due_ms = b.c.clocks[CLOCK_ANSWER].due_ms;
-    struct command k = bench_deed(&b, DO_REPLY, "ya lo vemos");
+    struct command k = bench_action(&b, DO_REPLY, "ya lo vemos");
     k.u.kase.customer_name = slice_of("Ana López");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
@@ -32,7 +32,7 @@ static void test_names_that_are_none_are_left_out(void **state)
     static const char *const names[] = {"", "🌸🌸", "x", "user12345", "Ana🌸"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-        struct command k = bench_deed(&b, DO_REPLY, "ya lo vemos");
+        struct command k = bench_action(&b, DO_REPLY, "ya lo vemos");
         k.u.kase.customer_name = slice_of(names[i]);
         bench_run(&b, k);
         assert_string_equal(bench_part(&b, 0), "ya lo vemos ^AB");
@@ -85,7 +85,7 @@ static void test_too_long_offers_the_split(void **state)
     text[400] = '\0';
     bench_says(&b, DO_REPLY, text, REFUSAL_TOO_LONG);
     assert_int_equal(b.w->v->n_offer, 2);
-    struct command k = bench_deed(&b, DO_REPLY, "");
+    struct command k = bench_action(&b, DO_REPLY, "");
     k.u.kase.n_parts = 2;
     k.u.kase.parts[0] = b.w->v->offer[0];
     k.u.kase.parts[1] = b.w->v->offer[1];
@@ -95,7 +95,7 @@ static void test_too_long_offers_the_split(void **state)
     text[400] = 'a';
     text[899] = '\0';
     bench_says(&b, DO_REPLY, text, REFUSAL_TOO_MANY_POSTS);
-    k = bench_deed(&b, DO_REPLY, "");
+    k = bench_action(&b, DO_REPLY, "");
     k.u.kase.n_parts = 3;
     for (int i = 0; i < 3; i++)
         k.u.kase.parts[i] = slice_of("una parte");
@@ -112,12 +112,12 @@ static void test_personal_data_stays_out_of_public(void **state)
     bench_says(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona", REFUSAL_PERSONAL_DATA);
     assert_int_equal(b.w->v->n_offer, 1);
     assert_null(strstr(arena_copy_z(&b.w->arena, b.w->v->offer[0]), "4242 4242 4242"));
-    struct command k = bench_deed(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona");
+    struct command k = bench_action(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242 ya funciona");
     bench_override(&k, "personal_data", "lo pide el cliente");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_PERSONAL_DATA);
     bench_says(&b, DO_REPLY, "escriba a juan.perez@example.com", REFUSAL_PERSONAL_DATA);
-    k = bench_deed(&b, DO_REPLY, "escriba a juan.perez@example.com");
+    k = bench_action(&b, DO_REPLY, "escriba a juan.perez@example.com");
     bench_override(&k, "personal_data", "es nuestro proveedor");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
@@ -133,7 +133,7 @@ static void test_direct_messages_only_where_allowed(void **state)
 {
     (void)state;
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    struct command k = bench_deed(&b, DO_REPLY, "cuénteme más");
+    struct command k = bench_action(&b, DO_REPLY, "cuénteme más");
     b.p->dm_allowed[NETWORK_WEBHOOK] = true;
     k.u.kase.is_direct = true;
     bench_run(&b, k);
@@ -142,14 +142,14 @@ static void test_direct_messages_only_where_allowed(void **state)
     struct command m = world_mention(b.w, 1, 2, "aquí mis datos");
     m.u.mention.kind = MENTION_DIRECT;
     b.c = world_run(b.w, m);
-    k = bench_deed(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242, gracias");
+    k = bench_action(&b, DO_REPLY, "su tarjeta 4242 4242 4242 4242, gracias");
     k.u.kase.is_direct = true;
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
     bench_sent(&b, false);
     assert_true(b.c.left_public);
     b.p->dm_allowed[NETWORK_WEBHOOK] = false;
-    k = bench_deed(&b, DO_REPLY, "otra");
+    k = bench_action(&b, DO_REPLY, "otra");
     k.u.kase.is_direct = true;
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_DM_NOT_ALLOWED);
@@ -167,11 +167,11 @@ static void test_a_direct_message_may_be_longer_where_it_is_no_post(void **state
         m.u.mention.network = mastodon ? NETWORK_MASTODON : NETWORK_X;
         b.p->dm_allowed[NETWORK_X] = b.p->dm_allowed[NETWORK_MASTODON] = true;
         b.c = world_run(b.w, m);
-        bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
+        bench_run(&b, bench_action(&b, DO_CLAIM, ""));
         for (size_t i = 0; i < 600; i++)
             text[i] = i % 10 == 9 ? ' ' : 'a';
         text[600] = '\0';
-        struct command k = bench_deed(&b, DO_REPLY, text);
+        struct command k = bench_action(&b, DO_REPLY, text);
         k.u.kase.is_direct = true;
         bench_run(&b, k);
         assert_int_equal(b.w->v->refusal, mastodon ? REFUSAL_TOO_LONG : REFUSAL_NONE);
@@ -187,15 +187,15 @@ static void test_one_move_and_no_dm_over_an_open_ticket(void **state)
         b.p->routes[r].is_allowed = true;
     for (int n = 0; n < NETWORK_N; n++)
         b.p->dm_allowed[n] = true;
-    struct command k = bench_deed(&b, DO_TICKET, "");
+    struct command k = bench_action(&b, DO_TICKET, "");
     k.u.kase.word = slice_of("T-991");
     bench_run(&b, k);
-    k = bench_deed(&b, DO_REPLY, "Envíanos un mensaje directo con tu número, por favor");
+    k = bench_action(&b, DO_REPLY, "Envíanos un mensaje directo con tu número, por favor");
     k.u.kase.ticket = slice_of("T-991");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_OPEN_TICKET);
     assert_non_null(strstr(b.w->v->message, "T-991"));
-    k = bench_deed(&b, DO_MOVE, "por favor, llámanos");
+    k = bench_action(&b, DO_MOVE, "por favor, llámanos");
     k.u.kase.word = slice_of("phone");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
@@ -209,11 +209,11 @@ static void test_one_move_and_no_dm_over_an_open_ticket(void **state)
     bench_says(&b, DO_REPLY, "o escríbenos al correo", REFUSAL_SECOND_MOVE);
     bench_says(&b, DO_REPLY, "recibimos tu mensaje directo, gracias", REFUSAL_NONE);
     bench_sent(&b, false);
-    k = bench_deed(&b, DO_REPLY, "o escríbenos al correo");
+    k = bench_action(&b, DO_REPLY, "o escríbenos al correo");
     bench_override(&k, "second_move", "");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_SECOND_MOVE);
-    k = bench_deed(&b, DO_REPLY, "o escríbenos al correo");
+    k = bench_action(&b, DO_REPLY, "o escríbenos al correo");
     bench_override(&k, "second_move", "su teléfono no funciona");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
@@ -248,11 +248,11 @@ static void test_what_left_the_public_owes_a_follow_up(void **state)
     struct tables t = ram_tables(b.w->ram);
     struct team_counter n;
     b.p->routes[ROUTE_PHONE].is_allowed = true;
-    struct command k = bench_deed(&b, DO_MOVE, "llámanos, por favor");
+    struct command k = bench_action(&b, DO_MOVE, "llámanos, por favor");
     k.u.kase.word = slice_of("phone");
     bench_run(&b, k);
     bench_sent(&b, false);
-    k = bench_deed(&b, DO_DISMISS, "");
+    k = bench_action(&b, DO_DISMISS, "");
     k.u.kase.word = slice_of("other");
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_FOLLOW_UP_OWED);
@@ -300,7 +300,7 @@ static void test_a_tag_is_missing(void **state)
     bench_says(&b, DO_REPLY, "hecho", REFUSAL_NONE);
     bench_sent(&b, false);
     bench_says(&b, DO_RESOLVE, "", REFUSAL_TAG_MISSING);
-    struct command k = bench_deed(&b, DO_TAG, "");
+    struct command k = bench_action(&b, DO_TAG, "");
     k.u.kase.word = slice_of("acceso");
     bench_run(&b, k);
     bench_says(&b, DO_RESOLVE, "", REFUSAL_NONE);
@@ -313,17 +313,17 @@ static void test_merge_and_undo(void **state)
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
     struct tables t = ram_tables(b.w->ram);
     struct customer_rec who;
-    struct command k = bench_deed(&b, DO_DISMISS, "");
+    struct command k = bench_action(&b, DO_DISMISS, "");
     int64_t due_ms = b.c.clocks[CLOCK_ANSWER].due_ms;
     k.u.kase.word = slice_of("other");
     bench_run(&b, k);
     struct case_rec second = world_run(b.w, world_mention(b.w, 1, 2, "sigo sin poder entrar"));
     assert_false(id_eq(second.id, b.c.id));
-    bench_run(&b, bench_deed(&b, DO_UNDO, ""));
+    bench_run(&b, bench_action(&b, DO_UNDO, ""));
     assert_int_equal(b.c.state, CASE_NEW);
     assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms, due_ms);
-    bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
-    k = bench_deed(&b, DO_MERGE, "");
+    bench_run(&b, bench_action(&b, DO_CLAIM, ""));
+    k = bench_action(&b, DO_MERGE, "");
     k.u.kase.other = second.id;
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
@@ -332,7 +332,7 @@ static void test_merge_and_undo(void **state)
     assert_int_equal(second.clocks[CLOCK_ANSWER].due_ms, due_ms);
     assert_int_equal(load_customer(&t, second.customer, &who), ERR_OK);
     assert_true(id_eq(who.open_case, second.id));
-    bench_run(&b, bench_deed(&b, DO_UNDO, ""));
+    bench_run(&b, bench_action(&b, DO_UNDO, ""));
     assert_int_equal(b.c.state, CASE_NEW);
     assert_int_equal(b.c.disposition, DISPOSITION_NONE);
     world_check(b.w);
@@ -347,7 +347,7 @@ static void test_the_resolve_clock_stands_still_in_the_customers_turn(void **sta
     b.c = world_run(b.w, world_mention(b.w, 2, 2, "mi pedido no llega"));
     struct case_rec first = b.c;
     assert_int_equal(first.clocks[CLOCK_RESOLVE].due_ms, START_MS + 100 * MINUTE_MS);
-    bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
+    bench_run(&b, bench_action(&b, DO_CLAIM, ""));
     b.w->now_ms += 20 * MINUTE_MS;
     bench_says(&b, DO_REPLY, "¿qué número tiene?", REFUSAL_NONE);
     bench_sent(&b, false);
@@ -367,19 +367,19 @@ static void test_claims_have_a_limit_and_are_handed_over(void **state)
     b.p->claims_max = 2;
     for (uint32_t i = 2; i < 4; i++) {
         b.c = world_run(b.w, world_mention(b.w, i, i, "otro"));
-        bench_run(&b, bench_deed(&b, DO_CLAIM, ""));
+        bench_run(&b, bench_action(&b, DO_CLAIM, ""));
         assert_int_equal(b.w->v->refusal, i == 2 ? REFUSAL_NONE : REFUSAL_CLAIM_LIMIT);
     }
     b.c = mine;
-    struct command k = bench_deed(&b, DO_HAND_OVER, "");
+    struct command k = bench_action(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(99);
     bench_run(&b, k);
     assert_int_equal(b.w->v->refusal, REFUSAL_NOT_FOUND);
-    k = bench_deed(&b, DO_HAND_OVER, "");
+    k = bench_action(&b, DO_HAND_OVER, "");
     k.u.kase.other = world_person(2);
     bench_run(&b, k);
     assert_true(id_eq(b.c.claimant, world_person(2)));
-    bench_run(&b, bench_deed(&b, DO_RELEASE, ""));
+    bench_run(&b, bench_action(&b, DO_RELEASE, ""));
     assert_int_equal(b.w->v->refusal, REFUSAL_NOT_CLAIMANT);
     world_free(b.w);
 }

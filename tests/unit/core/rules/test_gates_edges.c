@@ -15,7 +15,7 @@ static struct bench bench(void)
 
 static struct command in_parts(struct bench *b, const char *one, const char *two, const char *three)
 {
-    struct command k = bench_deed(b, DO_REPLY, "");
+    struct command k = bench_action(b, DO_REPLY, "");
     const char *const texts[] = {one, two, three};
     for (size_t i = 0; i < 3 && texts[i] != NULL; i++)
         k.u.kase.parts[k.u.kase.n_parts++] = slice_of(texts[i]);
@@ -75,9 +75,9 @@ static void test_direct_messages_are_longer_than_posts(void **state)
     m.u.mention.network = NETWORK_X;
     m.u.mention.kind = MENTION_DIRECT;
     b.c = world_run(b.w, m);
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
-    bench_does(&b, bench_deed(&b, DO_REPLY, text), REFUSAL_TOO_MANY_POSTS);
-    struct command k = bench_deed(&b, DO_REPLY, text);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    bench_does(&b, bench_action(&b, DO_REPLY, text), REFUSAL_TOO_MANY_POSTS);
+    struct command k = bench_action(&b, DO_REPLY, text);
     k.u.kase.is_direct = true;
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.w->v->n_parts, 1);
@@ -92,15 +92,15 @@ static void test_where_direct_messages_are_not(void **state)
     bench_says(&b, DO_REPLY, "Escríbenos por DM", REFUSAL_DM_NOT_ALLOWED); /* nor asked for */
     b.p->dm_allowed[NETWORK_WEBHOOK] = true;
     b.p->routes[ROUTE_DM].text[0][0] = b.p->routes[ROUTE_DM].text[1][0] = '\0';
-    struct command k = bench_deed(&b, DO_REPLY, "hola");
+    struct command k = bench_action(&b, DO_REPLY, "hola");
     k.u.kase.is_direct = true;
     bench_does(&b, k, REFUSAL_DM_NOT_ALLOWED);
     assert_int_equal(b.w->v->n_offer, 0); /* the policy has no text for it */
     struct command m = world_mention(b.w, 5, 5, "no puedo entrar");
     m.u.mention.network = NETWORK_MASTODON;
     b.c = world_run(b.w, m);
-    bench_does(&b, bench_deed(&b, DO_CLAIM, ""), REFUSAL_NONE);
-    k = bench_deed(&b, DO_REPLY, "hola");
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    k = bench_action(&b, DO_REPLY, "hola");
     k.u.kase.is_direct = true;
     bench_does(&b, k, REFUSAL_NONE); /* there everybody takes them */
     world_free(b.w);
@@ -113,31 +113,31 @@ static void test_the_policys_own_sentence_goes_to_many(void **state)
     b.p->repeats_max = 2;
     for (uint32_t i = 0; i < 4; i++) {
         b.c = world_run(b.w, world_mention(b.w, 10 + i, 10 + i, "no puedo entrar"));
-        struct command k = world_deed(b.w, &b.c, DO_MOVE, 1, LEAD);
+        struct command k = world_action(b.w, &b.c, DO_MOVE, 1, LEAD);
         k.u.kase.word = slice_of("dm");
         k.u.kase.text_key = 7; /* as a careless screen may send it */
         bench_does(&b, k, REFUSAL_NONE);
     }
     for (uint32_t i = 0; i < 3; i++) {
         b.c = world_run(b.w, world_mention(b.w, 20 + i, 20 + i, "no puedo entrar"));
-        struct command k = world_deed(b.w, &b.c, DO_REPLY, 1, LEAD);
+        struct command k = world_action(b.w, &b.c, DO_REPLY, 1, LEAD);
         k.u.kase.text = slice_of("lo miramos");
         k.u.kase.text_key = 8;
         bench_does(&b, k, i < 2 ? REFUSAL_NONE : REFUSAL_REPEATED_TEXT);
         b.w->now_ms += i < 2 ? b.p->repeat_window_ms / 2 - 1 : 0;
     }
-    struct command k = world_deed(b.w, &b.c, DO_MOVE, 1, LEAD);
+    struct command k = world_action(b.w, &b.c, DO_MOVE, 1, LEAD);
     k.u.kase.word = slice_of("dm");
     k.u.kase.text_key = 8;
     bench_does(&b, k, REFUSAL_NONE); /* while the policy's own sentence still goes */
     bench_sent(&b, true);
     b.w->now_ms += 1;
-    k = world_deed(b.w, &b.c, DO_REPLY, 1, LEAD);
+    k = world_action(b.w, &b.c, DO_REPLY, 1, LEAD);
     k.u.kase.text = slice_of("lo miramos");
     k.u.kase.text_key = 8;
     bench_does(&b, k, REFUSAL_REPEATED_TEXT); /* a millisecond short of the window */
     b.w->now_ms += 1;
-    k = world_deed(b.w, &b.c, DO_REPLY, 1, LEAD);
+    k = world_action(b.w, &b.c, DO_REPLY, 1, LEAD);
     k.u.kase.text = slice_of("lo miramos");
     k.u.kase.text_key = 8;
     bench_does(&b, k, REFUSAL_NONE);
@@ -169,7 +169,7 @@ static void test_cards_and_national_ids_are_never_shown(void **state)
         bench_says(&b, DO_REPLY, rows[i].text, REFUSAL_PERSONAL_DATA);
         if (strstr(b.w->v->message, rows[i].kind) == NULL)
             fail_msg("%s: %s", rows[i].text, b.w->v->message);
-        struct command k = bench_deed(&b, DO_REPLY, rows[i].text);
+        struct command k = bench_action(&b, DO_REPLY, rows[i].text);
         bench_override(&k, "personal_data", "es la nuestra");
         bench_does(&b, k, rows[i].may ? REFUSAL_NONE : REFUSAL_PERSONAL_DATA);
         world_free(b.w);
@@ -193,7 +193,7 @@ static void test_an_override_names_its_gate_in_full(void **state)
         struct bench b = bench();
         bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
         bench_sent(&b, false);
-        struct command k = bench_deed(&b, DO_REPLY, "mándanos un correo");
+        struct command k = bench_action(&b, DO_REPLY, "mándanos un correo");
         bench_override(&k, lists[i].gates, "no tiene teléfono");
         bench_does(&b, k, lists[i].wanted);
         world_free(b.w);
@@ -207,7 +207,7 @@ static void test_a_ticket_without_a_number(void **state)
     bench_does(&b, bench_word(&b, DO_TICKET, "T-1"), REFUSAL_NONE);
     bench_says(&b, DO_REPLY, "escríbenos por DM", REFUSAL_OPEN_TICKET);
     assert_null(strstr(b.w->v->message, "T-1"));
-    struct command k = bench_deed(&b, DO_REPLY, "escríbenos por DM");
+    struct command k = bench_action(&b, DO_REPLY, "escríbenos por DM");
     bench_override(&k, "open_ticket", "faltan datos");
     bench_does(&b, k, REFUSAL_NONE);
     assert_int_equal(b.w->v->events[1].u.override.refusal, REFUSAL_OPEN_TICKET);
@@ -244,7 +244,7 @@ static void test_greetings_and_marks(void **state)
         for (int l = 0; l < 2; l++)
             (void)snprintf(b.p->greeting[l], sizeof b.p->greeting[l], "%s", cases[i].greeting);
         (void)snprintf(b.p->signature, sizeof b.p->signature, "%s", cases[i].signature);
-        struct command k = bench_deed(&b, DO_REPLY, "ya");
+        struct command k = bench_action(&b, DO_REPLY, "ya");
         k.u.kase.customer_name = slice_of(cases[i].name);
         bench_does(&b, k, REFUSAL_NONE);
         assert_string_equal(bench_part(&b, 0), cases[i].text);

@@ -164,13 +164,13 @@ static void put_arrows(struct buf *b)
     }
 }
 
-static void put_deeds(struct buf *b)
+static void put_actions(struct buf *b)
 {
     static const char *const who[] = {"anybody", "anybody, unless another holds it",
                                       "who holds it, or a lead", "a lead"};
     buf_add_z(b, "| command | in state | by | while a reply is on its way |\n|---|---|---|---|\n");
-    for (int deed = 0; deed < DO_N; deed++) {
-        const struct life_rule *r = life_rule((enum deed)deed);
+    for (int action = 0; action < DO_N; action++) {
+        const struct life_rule *r = life_rule((enum action)action);
         if (r == NULL)
             continue;
         buf_printf(b, "| `%s` | ", r->word);
@@ -193,7 +193,7 @@ static void test_the_diagram_is_the_tables(void **state)
               "anew.\n\n");
     put_arrows(&drawn);
     buf_add_z(&drawn, "\nWhat people may do:\n\n");
-    put_deeds(&drawn);
+    put_actions(&drawn);
     if (getenv("ATALAYA_WRITE") != NULL)
         assert_int_equal(file_write(path, buf_slice(&drawn), 0644), ERR_OK);
     assert_int_equal(file_read(path, &kept), ERR_OK);

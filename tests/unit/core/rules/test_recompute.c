@@ -267,7 +267,7 @@ static void test_what_is_put_back_behind_the_pass_is_caught(void **state)
     struct case_rec c = {.seq = 0};
     for (uint32_t i = 0; i < 20; i++) {
         c = world_turn(w, world_arrival(w, i, "no funciona"));
-        struct command k = world_deed(w, &c, DO_REPLY, 1, LEAD);
+        struct command k = world_action(w, &c, DO_REPLY, 1, LEAD);
         k.u.kase.text = slice_of("lo miramos");
         c = world_turn(w, k);
         assert_true(c.is_sending);

@@ -54,9 +54,9 @@ static void test_two_claims_in_one_batch(void **state)
     struct world *w = world_new(9);
     struct case_rec c = world_run(w, world_mention(w, 1, 1, "ayuda"));
     ram_begin(w->ram);
-    (void)world_run(w, world_deed(w, &c, DO_CLAIM, 1, AGENT));
+    (void)world_run(w, world_action(w, &c, DO_CLAIM, 1, AGENT));
     assert_int_equal(w->v->refusal, REFUSAL_NONE);
-    (void)world_run(w, world_deed(w, &c, DO_CLAIM, 2, AGENT));
+    (void)world_run(w, world_action(w, &c, DO_CLAIM, 2, AGENT));
     assert_int_equal(w->v->refusal, REFUSAL_TAKEN);
     ram_commit(w->ram);
     world_free(w);
@@ -68,7 +68,7 @@ static void test_stale_screen_is_refused(void **state)
     struct world *w = world_new(10);
     struct case_rec c = world_run(w, world_mention(w, 1, 1, "ayuda"));
     (void)world_run(w, world_mention(w, 1, 2, "sigo esperando"));
-    (void)world_run(w, world_deed(w, &c, DO_CLAIM, 1, AGENT));
+    (void)world_run(w, world_action(w, &c, DO_CLAIM, 1, AGENT));
     assert_int_equal(w->v->refusal, REFUSAL_STALE);
     world_free(w);
 }
@@ -78,7 +78,7 @@ static void test_repeated_ref_hears_the_same(void **state)
     (void)state;
     struct world *w = world_new(11);
     struct case_rec c = world_run(w, world_mention(w, 1, 1, "ayuda"));
-    struct command k = world_deed(w, &c, DO_CLAIM, 1, AGENT);
+    struct command k = world_action(w, &c, DO_CLAIM, 1, AGENT);
     (void)world_run(w, k);
     size_t before = ram_count(w->ram, TABLE_ANSWER);
     (void)world_run(w, k);
@@ -141,7 +141,7 @@ static int contact_points(struct world *w, enum mention_kind kind)
     assert_int_equal(c.n_mentions, 1);
     for (unsigned i = 0; i < c.n_reasons; i++)
         points += c.reasons[i].code == REASON_CONTACTS ? c.reasons[i].points : 0;
-    struct command k = world_deed(w, &c, DO_DISMISS, 1, LEAD);
+    struct command k = world_action(w, &c, DO_DISMISS, 1, LEAD);
     k.u.kase.word = slice_of("other");
     (void)world_run(w, k);
     assert_int_equal(w->v->refusal, REFUSAL_NONE);

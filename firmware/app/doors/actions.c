@@ -1,5 +1,5 @@
-/* deeds.c - see the header. */
-#include "app/doors/deeds.h"
+/* actions.c - see the header. */
+#include "app/doors/actions.h"
 #include "app/box/vault.h"
 #include "base/json.h"
 #include "base/seal.h"
@@ -36,8 +36,8 @@ static void reply(struct box *b, struct serve_ticket t, struct buf *text)
     buf_fini(text);
 }
 
-void deeds_refuse(struct box *b, struct serve_ticket t, struct slice ref, enum refusal r,
-                  const char *message, const char *hint)
+void actions_refuse(struct box *b, struct serve_ticket t, struct slice ref, enum refusal r,
+                    const char *message, const char *hint)
 {
     struct buf text;
     buf_init(&text, 0);
@@ -161,14 +161,14 @@ static const char *read_frame(struct job *j, const struct cJSON *frame, struct c
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (c->word.n == 0 && json_get_string(frame, words[i], &s) == ERR_OK)
             c->word = arena_copy(&j->arena, s);
-    if (c->deed == DO_REVEAL && c->text.n == 0)
+    if (c->action == DO_REVEAL && c->text.n == 0)
         c->text = c->word;
     fault = read_parts(j, frame, c);
     return fault == NULL ? read_override(j, frame, c) : fault;
 }
 
-void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who,
-                  const struct cJSON *frame)
+void actions_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who,
+                    const struct cJSON *frame)
 {
     struct slice ref = {0}, word = {0};
     json_get_string(frame, "ref", &ref);
@@ -176,14 +176,14 @@ void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_princ
     const struct life_rule *rule = life_find(word);
     struct job *j = job_new(JOB_LIVE, 1);
     if (j == NULL) {
-        deeds_refuse(b, t, ref, REFUSAL_BUSY, "out of memory", "try again");
+        actions_refuse(b, t, ref, REFUSAL_BUSY, "out of memory", "try again");
         return;
     }
     struct cmd_case *c = &j->items[0].command.u.kase;
     const char *fault = NULL;
     j->items[0].command.type = CMD_CASE;
     if (rule != NULL)
-        c->deed = rule->deed;
+        c->action = rule->action;
     if (parse_ref(ref, c->ref) != ERR_OK)
         fault = "\"ref\" is 128 random bits";
     else if (slice_eq_z(word, "presence"))
@@ -193,12 +193,12 @@ void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_princ
     else
         fault = read_frame(j, frame, c);
     if (fault == NULL && (who->roles & (ROLE_AGENT | ROLE_LEAD)) == 0) {
-        deeds_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "screens only read", "sign in as an agent");
+        actions_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "screens only read", "sign in as an agent");
         job_free(j);
         return;
     }
     if (fault != NULL) {
-        deeds_refuse(b, t, ref, REFUSAL_INVALID, fault, "firmware/app/live.md has every frame");
+        actions_refuse(b, t, ref, REFUSAL_INVALID, fault, "the manual lists every frame");
         job_free(j);
         return;
     }
@@ -209,8 +209,8 @@ void deeds_handle(struct box *b, struct serve_ticket t, const struct serve_princ
     j->ticket = t;
     j->ref = arena_copy(&j->arena, ref);
     if (box_ask(b, j) != ERR_OK) {
-        deeds_refuse(b, t, ref, REFUSAL_BUSY, "too much is waiting for the disk",
-                     "try again in a moment");
+        actions_refuse(b, t, ref, REFUSAL_BUSY, "too much is waiting for the disk",
+                       "try again in a moment");
         job_free(j);
     }
 }
@@ -254,7 +254,7 @@ static void send_to_nobody(struct box *b, const struct job_item *item)
         job_free(j);
 }
 
-void deeds_answer(struct box *b, struct job *j)
+void actions_answer(struct box *b, struct job *j)
 {
     const struct job_item *item = &j->items[0];
     const struct cmd_case *k = &item->command.u.kase;
@@ -271,7 +271,7 @@ void deeds_answer(struct box *b, struct job *j)
     } else {
         json_put_bool(&o, "ok", true);
         json_put_int(&o, "seq", (int64_t)item->seq);
-        if (k->deed == DO_REVEAL)
+        if (k->action == DO_REVEAL)
             put_revealed(b, k, &o);
         send_to_nobody(b, item);
     }
