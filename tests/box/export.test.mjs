@@ -56,14 +56,14 @@ test("a note is in the view and in the export, in order of time, masked, with wh
   await c.do("note", { text: `Llamó con la tarjeta ${card}` });
   const [note] = await until(() => c.notes().length && c.notes());
   assert.equal(note.text, `Llamó con la tarjeta ${masked}`);
-  assert.equal(note.action, "note");
+  assert.equal(note.deed, "note");
   assert.match(note.person, /^[0-9a-z]{26}$/);
   assert.ok(note.at_ms >= before && note.at_ms <= Date.now());
   assert.deepEqual(c.now().order.map((id) => c.now().lines[id].from), ["customer", "note"]);
   await c.do("note", { text: "y luego" }, boss);
   assert.deepEqual(c.notes().map((n) => n.text), [note.text, "y luego"]);
   assert.notEqual(c.notes()[1].person, note.person);
-  assert.deepEqual((await c.exported()).notes.map((n) => [n.action, n.person, n.text, Date.parse(n.at)]),
+  assert.deepEqual((await c.exported()).notes.map((n) => [n.deed, n.person, n.text, Date.parse(n.at)]),
     c.notes().map((n) => ["note", n.person, n.text, n.at_ms]));
   await c.socket.close();
 });
@@ -71,19 +71,19 @@ test("a note is in the view and in the export, in order of time, masked, with wh
 test("reasons are kept where people see them: of a dismissal, a reveal, an override", async () => {
   const c = await open();
   await c.do("reveal", { mention: c.now().order[0], reason: "comprobar la tarjeta" });
-  await until(() => c.notes().some((n) => n.action === "reveal" && n.text === "comprobar la tarjeta"));
+  await until(() => c.notes().some((n) => n.deed === "reveal" && n.text === "comprobar la tarjeta"));
   await c.do("claim");
   await c.do("ticket", { ticket: "T-1" });
   await c.do("reply", { text: "Envíanos un mensaje directo con tu número de contrato, por favor",
     override: { gate: "open_ticket", reason: "es otro asunto" } }, boss);
-  await until(() => c.notes().some((n) => n.action === "override" && n.gate === "open_ticket" && n.text === "es otro asunto"));
+  await until(() => c.notes().some((n) => n.deed === "override" && n.gate === "open_ticket" && n.text === "es otro asunto"));
   const d = await open();
   await d.do("dismiss", { reason: "spam", text: "vende relojes" });
-  await until(() => d.notes().some((n) => n.action === "dismiss" && n.text === "vende relojes"));
+  await until(() => d.notes().some((n) => n.deed === "dismiss" && n.text === "vende relojes"));
   assert.equal(d.now().dismiss_reason, "spam");
   const line = await d.exported();
   assert.deepEqual([line.state, line.disposition, line.dismiss_reason], ["dismissed", "dismissed", "spam"]);
-  assert.deepEqual((await c.exported()).notes.map((n) => [n.action, n.gate, n.text]).sort(),
+  assert.deepEqual((await c.exported()).notes.map((n) => [n.deed, n.gate, n.text]).sort(),
     [["override", "open_ticket", "es otro asunto"], ["reveal", undefined, "comprobar la tarjeta"]]);
   await c.socket.close();
   await d.socket.close();
@@ -97,7 +97,7 @@ test("a text and the reason of an override that come with one command are both k
   await c.do("resolve");
   await c.do("resolve", { text: "lo confirmó por teléfono", override: { gate: "follow_up_owed", reason: "borró su mensaje" } }, boss);
   await until(() => c.notes().length === 2);
-  assert.deepEqual(c.notes().map((n) => [n.action, n.gate, n.text]).sort(),
+  assert.deepEqual(c.notes().map((n) => [n.deed, n.gate, n.text]).sort(),
     [["override", "follow_up_owed", "borró su mensaje"], ["resolve", undefined, "lo confirmó por teléfono"]]);
   await c.socket.close();
 });

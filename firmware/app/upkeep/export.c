@@ -133,7 +133,7 @@ static void put_notes(struct export *x, struct store_txn *txn, struct id kase, s
         put_time(o, "at", n.at_ms);
         put_id(o, "person", n.person);
         if (n.action.n > 0)
-            json_put_string(o, "action", n.action);
+            json_put_string(o, "deed", n.action);
         if (slice_eq_z(n.action, "override"))
             json_put_string(o, "gate", n.word);
         put_text(o, n.text);

@@ -293,7 +293,7 @@ static void encode_note(struct box *b, struct store_txn *txn, struct id kase, ui
     if (vault_next_note(b, txn, kase, &seq, &plain, &n) == ERR_OK) {
         put_id(o, "person", n.person);
         if (n.action.n > 0)
-            json_put_string(o, "action", n.action);
+            json_put_string(o, "deed", n.action);
         if (slice_eq_z(n.action, "override"))
             json_put_string(o, "gate", n.word);
         if (scan_masked(n.text, &masked) == ERR_OK)
