@@ -51,6 +51,14 @@ static void check_keeping(const struct linting *l)
                     "keep them at least \"reopen_days\"");
 }
 
+/* Members that wait for what they are about: tests/tools/policy-members.test.mjs lists them. */
+static void check_not_in_use(const struct linting *l)
+{
+    if (l->c->p->automatic_stops_acknowledge)
+        policy_warn(l->doc, "automatic_stops_acknowledge", "not in use yet",
+                    "nothing is acknowledged automatically so far");
+}
+
 static bool has_later_target(const struct policy_target *higher, const struct policy_target *lower)
 {
     return lower->minutes != 0 && (higher->minutes == 0 || higher->minutes > lower->minutes);
@@ -282,6 +290,7 @@ void policy_lint(struct compiling *c, const struct policy_node *doc)
     struct linting l = {.c = c, .doc = doc};
     check_head_starts(&l);
     check_keeping(&l);
+    check_not_in_use(&l);
     for (int t = 0; t < c->p->n_teams; t++)
         check_targets(&l, t, &c->p->teams[t]);
     check_tags(&l);
