@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define POSTS_A_TURN 512
+#define MESSAGES_A_TURN 512
 #define TIMER_RETRY_MS 5000
 #define DEMO_START_MIN 105 /* into the shipped day: the morning's surge */
 #define CHECKPOINT_MS (INT64_C(24) * 3600000)
@@ -148,15 +148,15 @@ static void hook_wake(void *ctx)
 {
     struct appliance *a = ctx;
     void *item;
-    for (int i = 0; i < POSTS_A_TURN && mailbox_take(a->box.to_loop, &item, 1, 0) == 1; i++) {
-        struct post *p = item;
-        if (p->kind == POST_ANSWER)
-            take_answer(a, p->job);
-        else if (p->kind == POST_CALL)
-            p->call(p->ctx, p);
+    for (int i = 0; i < MESSAGES_A_TURN && mailbox_take(a->box.to_loop, &item, 1, 0) == 1; i++) {
+        struct loop_message *m = item;
+        if (m->kind == LOOP_ANSWER)
+            take_answer(a, m->job);
+        else if (m->kind == LOOP_CALL)
+            m->call(m->ctx, m);
         else
-            screens_take(&a->screens, p);
-        post_free(p);
+            screens_take(&a->screens, m);
+        loop_message_free(m);
     }
     if (mailbox_count(a->box.to_loop) > 0)
         serve_wake(a->box.serve);

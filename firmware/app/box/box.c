@@ -126,15 +126,15 @@ static void drop_job(void *j)
     job_free(j);
 }
 
-static void drop_post(void *p)
+static void drop_message(void *m)
 {
-    post_free(p);
+    loop_message_free(m);
 }
 
 void box_close(struct box *b)
 {
     drain(b->to_writer, drop_job);
-    drain(b->to_loop, drop_post);
+    drain(b->to_loop, drop_message);
     drain(b->to_work, free);
     policy_free(b->policy);
     store_close(b->store);
@@ -204,48 +204,14 @@ enum err box_ask_and_wait(struct box *b, struct job *j)
     return e == ERR_OK ? j->error : e;
 }
 
-struct post *post_new(enum post_kind kind)
+void box_tell_loop(struct box *b, struct loop_message *m)
 {
-    struct post *p = calloc(1, sizeof *p);
-    if (p != NULL)
-        p->kind = kind;
-    return p;
-}
-
-void post_free(struct post *p)
-{
-    if (p == NULL)
+    if (m == NULL)
         return;
-    job_free(p->job);
-    free(p->wall);
-    free(p->trend);
-    buf_fini(&p->key);
-    buf_fini(&p->state);
-    free(p);
-}
-
-void box_post(struct box *b, struct post *p)
-{
-    if (p == NULL)
-        return;
-    if (mailbox_put(b->to_loop, p) != ERR_OK) {
-        post_free(p);
+    if (mailbox_put(b->to_loop, m) != ERR_OK) {
+        loop_message_free(m);
         return;
     }
     if (b->serve != NULL)
         serve_wake(b->serve);
-}
-
-enum err box_secret_get(struct box *b, struct slice name, uint8_t out[32])
-{
-    struct store_txn *txn;
-    struct slice v;
-    enum err e = store_read(b->store, &txn);
-    if (e != ERR_OK)
-        return e;
-    e = store_get(txn, TABLE_SECRET, name, &v);
-    if (e == ERR_OK && v.n >= 32)
-        memcpy(out, v.p, 32);
-    store_read_end(txn);
-    return e;
 }

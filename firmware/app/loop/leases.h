@@ -13,7 +13,7 @@ struct lease {
 
 struct leases {
     size_t n;
-    struct lease items[BOX_CLAIMS_MAX];
+    struct lease items[WALL_CLAIMS_MAX];
 };
 
 /* The claims as they stand: new ones begin, those that are gone end. */

@@ -200,25 +200,25 @@ static void publish_people(struct screens *s)
     buf_fini(&order);
 }
 
-void screens_take(struct screens *s, struct post *p)
+void screens_take(struct screens *s, struct loop_message *m)
 {
-    if (p->kind == POST_WALL) {
+    if (m->kind == LOOP_WALL) {
         free(s->wall);
-        s->wall = p->wall;
-        p->wall = NULL;
+        s->wall = m->wall;
+        m->wall = NULL;
         memcpy(s->b->lang, s->wall->lang, sizeof s->b->lang);
         memcpy(s->b->tz, s->wall->tz, sizeof s->b->tz);
         leases_take(&s->leases, s->wall, mono_now_ms());
         publish_wall(s);
-    } else if (p->kind == POST_TREND) {
+    } else if (m->kind == LOOP_TREND) {
         free(s->trend);
-        s->trend = p->trend;
-        p->trend = NULL;
-        s->trend_seq = p->seq;
-        s->trend_at_ms = p->at_ms;
+        s->trend = m->trend;
+        m->trend = NULL;
+        s->trend_seq = m->seq;
+        s->trend_at_ms = m->at_ms;
         publish_trend(s);
     } else {
-        serve_publish(s->b->serve, buf_slice(&p->key), p->seq, p->at_ms, buf_slice(&p->state));
+        serve_publish(s->b->serve, buf_slice(&m->key), m->seq, m->at_ms, buf_slice(&m->state));
     }
 }
 

@@ -24,7 +24,8 @@ struct screens {
 
 void screens_init(struct screens *s, struct box *b, struct devices *d);
 void screens_fini(struct screens *s);
-void screens_take(struct screens *s, struct post *p); /* POST_WALL, POST_TREND, POST_VIEW */
+/* LOOP_WALL, LOOP_TREND or LOOP_VIEW. */
+void screens_take(struct screens *s, struct loop_message *m);
 void screens_heard(struct screens *s, const char *channel);
 void screens_presence(struct screens *s, const struct serve_principal *who, bool is_open);
 /* Any frame of theirs: their claims go on. */

@@ -29,27 +29,27 @@ enum err work_ask(struct box *b, struct work_job *w)
     return mailbox_put(b->to_work, w);
 }
 
-static void say_on_loop(void *ctx, struct post *p)
+static void say_on_loop(void *ctx, struct loop_message *m)
 {
     struct saying *s = ctx;
-    serve_reply(s->b->serve, s->ticket, buf_slice(&p->state), s->is_last);
+    serve_reply(s->b->serve, s->ticket, buf_slice(&m->state), s->is_last);
     free(s);
 }
 
 void work_say(struct box *b, const struct work_job *w, struct slice json, bool is_last)
 {
-    struct post *p = w->is_asked ? post_new(POST_CALL) : NULL;
-    struct saying *s = p != NULL ? malloc(sizeof *s) : NULL;
+    struct loop_message *m = w->is_asked ? loop_message_new(LOOP_CALL) : NULL;
+    struct saying *s = m != NULL ? malloc(sizeof *s) : NULL;
     if (s == NULL) {
-        post_free(p);
+        loop_message_free(m);
         return;
     }
     *s = (struct saying){.b = b, .ticket = w->ticket, .is_last = is_last};
-    p->call = say_on_loop;
-    p->ctx = s;
-    buf_init(&p->state, 0);
-    buf_add_slice(&p->state, json);
-    box_post(b, p);
+    m->call = say_on_loop;
+    m->ctx = s;
+    buf_init(&m->state, 0);
+    buf_add_slice(&m->state, json);
+    box_tell_loop(b, m);
 }
 
 void work_fail(struct box *b, const struct work_job *w, const char *what)
@@ -111,27 +111,27 @@ void work_verify(struct box *b, struct work_job *w)
 
 /* ---- export */
 
-static void tell_backlog(void *ctx, struct post *p)
+static void tell_backlog(void *ctx, struct loop_message *m)
 {
     struct saying *s = ctx;
-    (void)p;
+    (void)m;
     atomic_store(&s->b->work_backlog, serve_backlog(s->b->serve, s->ticket));
     free(s);
 }
 
 static bool ask_backlog(struct box *b, const struct work_job *w)
 {
-    struct post *p = post_new(POST_CALL);
-    struct saying *s = p != NULL ? malloc(sizeof *s) : NULL;
+    struct loop_message *m = loop_message_new(LOOP_CALL);
+    struct saying *s = m != NULL ? malloc(sizeof *s) : NULL;
     if (s == NULL) {
-        post_free(p);
+        loop_message_free(m);
         return false;
     }
     *s = (struct saying){.b = b, .ticket = w->ticket};
-    p->call = tell_backlog;
-    p->ctx = s;
+    m->call = tell_backlog;
+    m->ctx = s;
     atomic_store(&b->work_backlog, UNKNOWN);
-    box_post(b, p);
+    box_tell_loop(b, m);
     return true;
 }
 

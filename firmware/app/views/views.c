@@ -40,7 +40,7 @@ static enum err read_claims(const struct tables *t, struct wall_numbers *out)
     struct record_key from = {.n = 0};
     struct slice key, v;
     enum err e = ERR_NOT_FOUND;
-    while (out->n_claims < BOX_CLAIMS_MAX &&
+    while (out->n_claims < WALL_CLAIMS_MAX &&
            (e = t->seek(t->ctx, TABLE_CLAIM, record_key_slice(&from), &key, &v)) == ERR_OK) {
         struct wall_claim *c = &out->claims[out->n_claims++];
         struct claim_rec rec;
@@ -53,7 +53,7 @@ static enum err read_claims(const struct tables *t, struct wall_numbers *out)
         from = key_case(c->kase);
         from.b[from.n++] = 0;
     }
-    return out->n_claims == BOX_CLAIMS_MAX || e == ERR_NOT_FOUND ? ERR_OK : e;
+    return out->n_claims == WALL_CLAIMS_MAX || e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t now_ms,
@@ -72,8 +72,8 @@ enum err views_wall(struct box *b, struct store_txn *txn, uint64_t seq, int64_t 
     if (e == ERR_OK)
         e = counter_day(&t, sla_day(p, now_ms, NULL), &out->day);
     for (uint16_t i = 0; i < p->n_teams && e == ERR_OK; i++) {
-        out->at_work = out->at_work ||
-                       (!p->teams[i].is_retired && hours_is_at_work(p->teams[i].hours, now_ms));
+        out->is_at_work = out->is_at_work ||
+                          (!p->teams[i].is_retired && hours_is_at_work(p->teams[i].hours, now_ms));
         out->teams[i].is_retired = p->teams[i].is_retired;
         slice_copy_z(slice_of(p->teams[i].name), out->teams[i].name, sizeof out->teams[i].name);
         e = counter_team(&t, i, &out->teams[i].counter);
@@ -90,13 +90,13 @@ enum err views_trend(struct store_txn *txn, int64_t now_ms, struct trend_numbers
     int64_t last_ms = now_ms - now_ms % COUNTER_BUCKET_MS, waiting = 0, found_ms;
     struct bucket_counter before;
     memset(out, 0, sizeof *out);
-    out->from_ms = last_ms - (BOX_TREND_STEPS - 1) * (int64_t)COUNTER_BUCKET_MS;
+    out->from_ms = last_ms - (WALL_TREND_STEPS - 1) * (int64_t)COUNTER_BUCKET_MS;
     enum err e = counter_bucket_before(&t, out->from_ms - 1, &found_ms, &before);
     if (e == ERR_OK)
         waiting = before.waiting;
     else if (e != ERR_NOT_FOUND)
         return e;
-    for (int i = 0; i < BOX_TREND_STEPS; i++) {
+    for (int i = 0; i < WALL_TREND_STEPS; i++) {
         int64_t at_ms = out->from_ms + i * (int64_t)COUNTER_BUCKET_MS;
         e = counter_bucket(&t, at_ms, &out->steps[i]);
         if (e != ERR_OK && e != ERR_NOT_FOUND)
@@ -133,7 +133,7 @@ static void encode_channels(struct json_out *o, const struct wall_extra *x, int6
 
 static void encode_head(struct json_out *o, const struct wall_numbers *w)
 {
-    json_put_bool(o, "at_work", w->at_work);
+    json_put_bool(o, "at_work", w->is_at_work);
     json_open_object(o, "in_time");
     if (w->day.of > 0)
         json_put_double(o, "share", (double)w->day.met / (double)w->day.of, 4);
@@ -195,15 +195,15 @@ void views_encode_trend(const struct trend_numbers *t, struct buf *out)
     json_put_int(&o, "from_ms", t->from_ms);
     json_put_int(&o, "step_ms", COUNTER_BUCKET_MS);
     json_open_array(&o, "arrived");
-    for (int i = 0; i < BOX_TREND_STEPS; i++)
+    for (int i = 0; i < WALL_TREND_STEPS; i++)
         json_put_int(&o, NULL, t->steps[i].arrived);
     json_close_array(&o);
     json_open_array(&o, "answered");
-    for (int i = 0; i < BOX_TREND_STEPS; i++)
+    for (int i = 0; i < WALL_TREND_STEPS; i++)
         json_put_int(&o, NULL, t->steps[i].answered);
     json_close_array(&o);
     json_open_array(&o, "waiting");
-    for (int i = 0; i < BOX_TREND_STEPS; i++)
+    for (int i = 0; i < WALL_TREND_STEPS; i++)
         json_put_int(&o, NULL, t->steps[i].waiting);
     json_close_array(&o);
     json_close_object(&o);

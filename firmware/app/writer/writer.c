@@ -274,13 +274,14 @@ static void tell(struct writer *w, struct job **jobs, size_t n)
             (void)mailbox_put(jobs[i]->waits, jobs[i]);
             continue;
         }
-        struct post *p = jobs[i]->answer != JOB_NOBODY ? post_new(POST_ANSWER) : NULL;
-        if (p == NULL) {
+        struct loop_message *m =
+            jobs[i]->answer != JOB_NOBODY ? loop_message_new(LOOP_ANSWER) : NULL;
+        if (m == NULL) {
             job_free(jobs[i]);
             continue;
         }
-        p->job = jobs[i];
-        box_post(w->b, p);
+        m->job = jobs[i];
+        box_tell_loop(w->b, m);
     }
 }
 
@@ -314,7 +315,7 @@ static void run_batch(struct writer *w, struct job **jobs, size_t n)
         writer_look_for_recompute(w, jobs[n - 1]->error);
     bool has_changed = atomic_load(&w->b->last_seq) != before;
     if (has_changed && w->wall != NULL)
-        writer_post_wall(w);
+        writer_send_wall(w);
     free(w->wall);
     w->wall = NULL;
     tell(w, jobs, n);

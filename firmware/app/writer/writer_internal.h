@@ -53,7 +53,7 @@ bool writer_is_recomputing(const struct writer *w);
  * there are then. */
 size_t writer_add_recompute(struct writer *w, struct job **jobs, size_t n);
 /* Hands w->wall over. */
-void writer_post_wall(struct writer *w);
+void writer_send_wall(struct writer *w);
 /* What changes by time alone: at work or not, the day, the trend's newest step. */
 void writer_refresh(struct writer *w);
 /* Queue heads at most every WRITER_VIEW_EVERY_MS, and a refresh every minute. */

@@ -6,14 +6,14 @@
 
 #define REFRESH_MS 60000
 
-void writer_post_wall(struct writer *w)
+void writer_send_wall(struct writer *w)
 {
-    struct post *p = post_new(POST_WALL);
-    if (p == NULL)
+    struct loop_message *m = loop_message_new(LOOP_WALL);
+    if (m == NULL)
         return;
-    p->wall = w->wall;
+    m->wall = w->wall;
     w->wall = NULL;
-    box_post(w->b, p);
+    box_tell_loop(w->b, m);
 }
 
 static void put_key(const struct watched_view *q, struct buf *key)
@@ -33,25 +33,25 @@ static void put_key(const struct watched_view *q, struct buf *key)
     json_close_object(&o);
 }
 
-static void post_view(struct writer *w, struct store_txn *txn, const struct watched_view *q)
+static void send_view(struct writer *w, struct store_txn *txn, const struct watched_view *q)
 {
-    struct post *p = post_new(POST_VIEW);
-    if (p == NULL)
+    struct loop_message *m = loop_message_new(LOOP_VIEW);
+    if (m == NULL)
         return;
-    buf_init(&p->key, 256);
-    buf_init(&p->state, 0);
-    put_key(q, &p->key);
-    p->seq = atomic_load(&w->b->last_seq);
-    p->at_ms = box_now_ms(w->b);
-    enum err e = id_is_none(q->kase) ? views_queue(w->b, txn, q->team, q->limit, &p->state)
-                                     : views_case(w->b, txn, q->kase, &p->state);
+    buf_init(&m->key, 256);
+    buf_init(&m->state, 0);
+    put_key(q, &m->key);
+    m->seq = atomic_load(&w->b->last_seq);
+    m->at_ms = box_now_ms(w->b);
+    enum err e = id_is_none(q->kase) ? views_queue(w->b, txn, q->team, q->limit, &m->state)
+                                     : views_case(w->b, txn, q->kase, &m->state);
     if (e == ERR_OK)
-        box_post(w->b, p);
+        box_tell_loop(w->b, m);
     else
-        post_free(p);
+        loop_message_free(m);
 }
 
-static void post_views(struct writer *w, bool only_new)
+static void send_views(struct writer *w, bool only_new)
 {
     struct watched_view list[BOX_WATCHED_MAX];
     struct store_txn *txn;
@@ -66,7 +66,7 @@ static void post_views(struct writer *w, bool only_new)
     if (n == 0 || store_read(w->b->store, &txn) != ERR_OK)
         return;
     for (size_t i = 0; i < n; i++)
-        post_view(w, txn, &list[i]);
+        send_view(w, txn, &list[i]);
     store_read_end(txn);
 }
 
@@ -74,34 +74,34 @@ static void post_views(struct writer *w, bool only_new)
 void writer_refresh(struct writer *w)
 {
     struct store_txn *txn;
-    struct post *p = post_new(POST_TREND);
+    struct loop_message *m = loop_message_new(LOOP_TREND);
     int64_t now_ms = box_now_ms(w->b);
     w->refresh_mono_ms = mono_now_ms();
-    if (p == NULL || (p->trend = calloc(1, sizeof *p->trend)) == NULL ||
+    if (m == NULL || (m->trend = calloc(1, sizeof *m->trend)) == NULL ||
         store_read(w->b->store, &txn) != ERR_OK) {
-        post_free(p);
+        loop_message_free(m);
         return;
     }
-    p->seq = atomic_load(&w->b->last_seq);
-    p->at_ms = now_ms;
-    enum err e = views_trend(txn, now_ms, p->trend);
+    m->seq = atomic_load(&w->b->last_seq);
+    m->at_ms = now_ms;
+    enum err e = views_trend(txn, now_ms, m->trend);
     w->wall = calloc(1, sizeof *w->wall);
     if (e == ERR_OK && w->wall != NULL)
-        e = views_wall(w->b, txn, p->seq, now_ms, w->wall);
+        e = views_wall(w->b, txn, m->seq, now_ms, w->wall);
     if (atomic_load(&w->b->next_timer_ms) == INT64_MAX) {
         struct tables t = store_tables(txn);
         atomic_store(&w->b->next_timer_ms, views_next_timer(&t));
     }
     store_read_end(txn);
     if (e != ERR_OK) {
-        post_free(p);
+        loop_message_free(m);
         free(w->wall);
         w->wall = NULL;
         return;
     }
-    box_post(w->b, p);
+    box_tell_loop(w->b, m);
     if (w->wall != NULL)
-        writer_post_wall(w);
+        writer_send_wall(w);
 }
 
 void writer_push_views(struct writer *w, bool has_changed)
@@ -112,9 +112,9 @@ void writer_push_views(struct writer *w, bool has_changed)
     if (w->queue_is_dirty && mono_ms - w->queue_mono_ms >= WRITER_VIEW_EVERY_MS) {
         w->queue_mono_ms = mono_ms;
         w->queue_is_dirty = false;
-        post_views(w, false);
+        send_views(w, false);
     } else {
-        post_views(w, true);
+        send_views(w, true);
     }
     if (mono_ms - w->refresh_mono_ms >= REFRESH_MS)
         writer_refresh(w);
