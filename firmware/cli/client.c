@@ -107,8 +107,8 @@ int client_do(const char *dir, struct cJSON **last, const char *what, ...)
     if (e != ERR_OK) {
         fprintf(stderr,
                 e == ERR_NOT_FOUND
-                    ? "atalaya: no box runs on %s; start it, or name its folder with --data\n"
-                    : "atalaya: the box on %s went away before it answered\n",
+                    ? "atalaya: no box is running on %s; start it, or name its folder with --data\n"
+                    : "atalaya: the box on %s stopped before it answered\n",
                 dir);
         return 1;
     }
@@ -134,7 +134,7 @@ bool client_has_box(const char *dir)
     if (n > 0 && (size_t)n < sizeof file &&
         (access(file, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)))
         return true;
-    fprintf(stderr, "atalaya: there is no box in %s; `atalaya serve --data %s` makes one\n", dir,
+    fprintf(stderr, "atalaya: no box found in %s; `atalaya serve --data %s` creates one\n", dir,
             dir);
     return false;
 }

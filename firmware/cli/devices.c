@@ -45,7 +45,7 @@ static int open_stopped(struct offline *o, struct devices *d, const char *dir)
     int status = offline_open(o, dir);
     if (status != 0 || devices_load(d, &o->box) == ERR_OK)
         return status;
-    fprintf(stderr, "atalaya: the devices in %s do not read; run `atalaya verify`\n", dir);
+    fprintf(stderr, "atalaya: the devices in %s are unreadable; run `atalaya verify`\n", dir);
     devices_free(d);
     offline_close(o);
     return 1;
@@ -78,7 +78,7 @@ static bool is_kept(struct box *b, struct job *j)
     bool is = j != NULL && box_ask_and_wait(b, j) == ERR_OK && j->items[0].outcome == JOB_ACCEPTED;
     job_free(j);
     if (!is)
-        fprintf(stderr, "atalaya: the box could not keep this\n");
+        fprintf(stderr, "atalaya: the box could not save this; check the disk\n");
     return is;
 }
 
@@ -91,7 +91,7 @@ static int revoke_stopped(const char *dir, const char *word)
         return status;
     const struct device *d = devices_find_word(&all, slice_of(word));
     if (d == NULL)
-        fprintf(stderr, "atalaya: there is no such device; list them first; give its id or its "
+        fprintf(stderr, "atalaya: no such device; run `list` and give its id or its "
                         "name\n");
     status = d != NULL && is_kept(&o.box, devices_job_revoke(&o.box, d->id)) ? 0 : 1;
     devices_free(&all);
@@ -124,7 +124,7 @@ static int add(const char *dir, enum device_kind kind, const char *what, const c
     struct slice credential = {0};
     char request[40];
     if (!devices_is_name(slice_of(name))) {
-        fprintf(stderr, "atalaya: this cannot be a name; %s\n", DEVICES_NAME_HINT);
+        fprintf(stderr, "atalaya: not a valid name; use %s\n", DEVICES_NAME_HINT);
         return 1;
     }
     if (!offline_is_running(dir))
@@ -161,7 +161,7 @@ static int revoke(const char *dir, const char *what, const char *id)
     int status = offline_is_running(dir) ? client_do(dir, NULL, request, "id", id, NULL)
                                          : revoke_stopped(dir, id);
     if (status == 0)
-        printf("Revoked.  Its live sockets are closed.\n");
+        printf("Revoked.  Its live connections are closed.\n");
     return status;
 }
 
@@ -177,12 +177,13 @@ int cli_display(int argc, char **argv)
     const char *data = NULL, *name = "wall";
     const struct option_spec specs[] = {
         {"--data", "DIR", "the box's data folder", &data, NULL},
-        {"--name", "NAME", "what to call the approved screen", &name, NULL},
+        {"--name", "NAME", "name of the approved screen (default: wall)", &name, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
-        "display add NAME | approve CODE [--name NAME] | list | revoke ID [--data DIR]",
-        "Wall displays.  A new screen shows a code at /wall; `approve` lets it in.\n"
-        "`add` makes a credential for a screen that sends it itself, and prints it once.",
+        "display add NAME | approve CODE [--name NAME] | list |\n"
+        "               revoke ID [--data DIR]",
+        "Manages wall displays.  A new screen shows a code at /wall; `approve` lets it\n"
+        "in.  `add` prints, once, a credential for a screen that sends its own.",
         specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
@@ -202,7 +203,7 @@ int cli_display(int argc, char **argv)
         return revoke(dir, "display", argv[2]);
     status = client_do(dir, NULL, "display approve", "code", argv[2], "name", name, NULL);
     if (status == 0)
-        printf("Approved.  The screen comes alive within seconds.\n");
+        printf("Approved.  The screen goes live within seconds.\n");
     return status;
 }
 
@@ -214,16 +215,17 @@ static int devices(int argc, char **argv, const char *what, enum device_kind kin
     const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
                                         {"--role", "ROLE", roles, &role, NULL},
                                         {NULL, NULL, NULL, NULL, NULL}};
-    snprintf(usage, sizeof usage, "%s add NAME --role ROLE | list | revoke ID [--data DIR]", what);
+    snprintf(usage, sizeof usage,
+             "%s add NAME --role ROLE | list | revoke ID\n               [--data DIR]", what);
     const struct options o = {usage, about, specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
     const char *dir = client_dir(data), *word = argc > 1 ? argv[1] : "";
     bool is_add = strcmp(word, "add") == 0, is_list = strcmp(word, "list") == 0;
-    snprintf(wrong, sizeof wrong, "--role is one of: %s", roles);
+    snprintf(wrong, sizeof wrong, "expected --role with one of: %s", roles);
     if (argc != (is_list ? 2 : 3) || (!is_add && !is_list && strcmp(word, "revoke") != 0))
-        return options_wrong(&o, "say add, list or revoke");
+        return options_wrong(&o, "expected add, list or revoke");
     if (is_add && (role == NULL || !role_fits(kind, role)))
         return options_wrong(&o, wrong);
     if (!client_has_box(dir))
@@ -238,14 +240,14 @@ static int devices(int argc, char **argv, const char *what, enum device_kind kin
 int cli_token(int argc, char **argv)
 {
     return devices(argc, argv, "token", DEVICE_TOKEN, "source metrics display",
-                   "Bearer tokens for machines: `source` posts mentions, `metrics` reads /metrics, "
-                   "`display` reads views.\n"
-                   "A new token is printed once, alone on the last line.");
+                   "Manages bearer tokens for machines: `source` posts mentions, `metrics` reads\n"
+                   "/metrics, `display` reads views.  A new token is printed once, alone on the\n"
+                   "last line.");
 }
 
 int cli_user(int argc, char **argv)
 {
     return devices(argc, argv, "user", DEVICE_PERSON, "agent lead",
-                   "People: agents answer, leads also override and decide.  A new credential is "
-                   "printed once.");
+                   "Manages people: agents answer, leads may also override gates.  A new\n"
+                   "credential is printed once, alone on the last line.");
 }

@@ -27,7 +27,7 @@ struct due {
 static enum err first_fault(const struct fault_list *faults, struct lines_error *e)
 {
     if (faults->n == 0)
-        return lines_refuse(e, "$.hours", "these hours cannot be used", "");
+        return lines_refuse(e, "$.hours", "these hours are not valid", "run `atalaya check`");
     return lines_refuse(e, faults->items[0].path, faults->items[0].message, faults->items[0].hint);
 }
 
@@ -65,10 +65,10 @@ static enum err read_time(struct slice text, const char *path, int64_t *out, str
 {
     enum err err = utc_parse(text, out);
     if (err == ERR_RANGE)
-        return lines_refuse(e, path, "there is no such date or time", "check the calendar");
-    return err == ERR_OK ? ERR_OK
-                         : lines_refuse(e, path, "a time is written as in RFC 3339",
-                                        "for example 2026-11-24T10:30:00Z");
+        return lines_refuse(e, path, "no such date or time", "check the calendar");
+    return err == ERR_OK
+               ? ERR_OK
+               : lines_refuse(e, path, "not an RFC 3339 time", "for example 2026-11-24T10:30:00Z");
 }
 
 static enum err time_member(const struct cJSON *line, const char *name, int64_t *out,
@@ -79,7 +79,7 @@ static enum err time_member(const struct cJSON *line, const char *name, int64_t 
     snprintf(path, sizeof path, "$.%s", name);
     enum err err = json_get_string(line, name, &text);
     if (err == ERR_NOT_FOUND)
-        return lines_refuse(e, path, "this member is missing", "a time as in RFC 3339");
+        return lines_refuse(e, path, "required member is missing", "write an RFC 3339 time");
     return read_time(text, path, out, e);
 }
 
@@ -88,7 +88,7 @@ static enum err read_pauses(struct due *d, const struct cJSON *line, struct line
     const struct cJSON *list = json_get(line, "paused");
     d->n_paused = 0;
     if (list != NULL && !json_is_array(list))
-        return lines_refuse(e, "$.paused", "pauses are a list", "[[from,to],…]");
+        return lines_refuse(e, "$.paused", "expected a list of pauses", "write [[from,to],…]");
     for (const struct cJSON *p = json_first(list); p != NULL; p = json_next(p)) {
         char path[48];
         struct hours_span *s = &d->paused[d->n_paused];
@@ -96,14 +96,14 @@ static enum err read_pauses(struct due *d, const struct cJSON *line, struct line
         if (d->n_paused == PAUSES_MAX)
             return lines_refuse(e, path, "too many pauses", "at most 1000");
         if (!json_is_array(p) || json_count(p) != 2)
-            return lines_refuse(e, path, "a pause is two times", "[from,to]");
+            return lines_refuse(e, path, "expected two times", "write [from,to]");
         enum err err = read_time(json_string(json_first(p)), path, &s->from_ms, e);
         if (err == ERR_OK)
             err = read_time(json_string(json_next(json_first(p))), path, &s->to_ms, e);
         if (err != ERR_OK)
             return err;
         if (s->to_ms < s->from_ms)
-            return lines_refuse(e, path, "this pause ends before it begins", "swap the two times");
+            return lines_refuse(e, path, "this pause ends before it starts", "swap the two times");
         d->n_paused++;
     }
     return ERR_OK;
@@ -116,15 +116,15 @@ static enum err answer_due(struct due *d, const struct hours *h, const struct cJ
     int64_t due_ms;
     char text[UTC_TEXT_MAX];
     if (json_get_double(line, "minutes", &minutes) != ERR_OK)
-        return lines_refuse(e, "$.minutes", "minutes are a number",
-                            "or give \"to\" for the elapsed time");
+        return lines_refuse(e, "$.minutes", "expected a number of minutes",
+                            "or give \"to\" to count the minutes");
     if (!(minutes >= 0 && minutes <= MINUTES_MAX))
-        return lines_refuse(e, "$.minutes", "minutes are out of range", "0 to 210000000");
+        return lines_refuse(e, "$.minutes", "this number is out of range", "0 to 210000000");
     enum err err =
         hours_due(h, from_ms, (int64_t)(minutes * 60000 + 0.5), d->paused, d->n_paused, &due_ms);
     if (err != ERR_OK)
-        return lines_refuse(e, "$.minutes", "these hours give no such time",
-                            "there is too little working time ahead");
+        return lines_refuse(e, "$.minutes", "no such time within these hours",
+                            "these hours hold too little working time");
     utc_text(due_ms, text);
     json_put_z(out, "due", text);
     return ERR_OK;
@@ -197,7 +197,7 @@ static int load_standing(struct due *d, const char *file)
         fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
                 faults.items[i].hint);
     if (err != ERR_OK && faults.n == 0)
-        fprintf(stderr, "%s: cannot be read; check the path and its permissions\n", file);
+        fprintf(stderr, "%s: cannot read the file; check its path and permissions\n", file);
     fault_free(&faults);
     buf_fini(&text);
     return err == ERR_OK ? 0 : 1;
@@ -208,18 +208,18 @@ int cli_due(int argc, char **argv)
     static struct due d;
     const char *file = NULL;
     const struct option_spec specs[] = {
-        {"--hours", "FILE", "hours for lines that have none of their own", &file, NULL},
+        {"--hours", "FILE", "hours for the lines without their own", &file, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
         "due [--hours FILE]",
         "{\"hours\"?,\"from\",\"minutes\",\"paused\"?} gives {\"due\"};\n"
         "{\"hours\"?,\"from\",\"to\",\"paused\"?} gives "
         "{\"minutes\",\"seconds\"} of working time.\n"
-        "Times are RFC 3339.  No hours: always at work, UTC.\n"
-        "Hours are {\"tz\",\"hours\":{\"mon\":[[\"08:00\",\"17:30\"],…],…},"
+        "Times are RFC 3339.  Without hours: always at work, UTC.  Hours are\n"
+        "{\"tz\",\"hours\":{\"mon\":[[\"08:00\",\"17:30\"],…],…},"
         "\"holidays\":[…],\"special\":{…}};\n"
-        "in FILE, \"holidays_ics\":\"holidays.ics\" adds what a calendar says "
-        "(its rules are\nfollowed from 1970 to 2099).",
+        "in FILE, \"holidays_ics\":\"holidays.ics\" adds the events of a calendar, with its\n"
+        "rules from 1970 to 2099.",
         specs};
     int status;
     if (!options_alone(&o, &argc, argv, &status))

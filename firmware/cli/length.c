@@ -21,7 +21,7 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
     struct length_result r;
     struct slice text;
     if (json_get_string(line, "text", &text) != ERR_OK)
-        return lines_refuse(e, "$.text", "this member is a text", "send {\"text\":\"…\"}");
+        return lines_refuse(e, "$.text", "expected a string", "send {\"text\":\"…\"}");
     enum err err = length_of(c->network, &c->limits, text, &r);
     if (err == ERR_INVALID)
         return lines_refuse(e, "$.text", "this text is not UTF-8", "send it in UTF-8");
@@ -58,23 +58,24 @@ int cli_length(int argc, char **argv)
     struct counting c;
     const struct option_spec specs[] = {
         {"--network", "NAME", "x, mastodon or bluesky", &network, NULL},
-        {"--limit", "N", "longest post, when the server has its own (1 to 1000000)", &limit, NULL},
-        {"--url", "N", "what a URL counts on x and mastodon; 0 = as it is", &url, NULL},
+        {"--limit", "N", "longest post on a server with its own limit", &limit, NULL},
+        {"--url", "N", "length of a URL (x, mastodon); 0 counts it as written", &url, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {"length --network x|mastodon|bluesky [--limit N] [--url N]",
                               "{\"text\"} gives {\"length\",\"limit\",\"fits\"}, counted as the "
-                              "network counts.  On bluesky a text\n"
-                              "must also fit into 3,000 bytes, and a URL counts as it is.",
+                              "network counts.\n"
+                              "On bluesky a text must also fit 3,000 bytes, and a URL counts as\n"
+                              "written.  N is a whole number up to 1000000.",
                               specs};
     int status;
     if (!options_alone(&o, &argc, argv, &status))
         return status;
     if (!read_network(network, &c.network))
-        return options_wrong(&o, "--network is x, mastodon or bluesky");
+        return options_wrong(&o, "expected --network x, mastodon or bluesky");
     c.limits = length_limits_of(c.network);
     if (!read_number(limit, 1, &c.limits.max))
-        return options_wrong(&o, "--limit is a whole number from 1 to 1000000");
+        return options_wrong(&o, "expected --limit from 1 to 1000000");
     if (!read_number(url, 0, &c.limits.url))
-        return options_wrong(&o, "--url is a whole number from 0 to 1000000");
+        return options_wrong(&o, "expected --url from 0 to 1000000");
     return lines_run(on_line, &c);
 }

@@ -39,7 +39,7 @@ static bool run_line(lines_fn fn, void *ctx, struct slice text, size_t number, s
         snprintf(hint, sizeof hint, "at byte %zu", je.offset);
         lines_refuse(&e, je.path[0] != '\0' ? je.path : "$", je.message, hint);
     } else if (!json_is_object(j)) {
-        err = lines_refuse(&e, "$", "a line is one JSON object", "write {…} on each line");
+        err = lines_refuse(&e, "$", "each line must be a JSON object", "write one {…} per line");
     } else {
         struct json_out o = json_out_of(out);
         json_open_object(&o, NULL);

@@ -72,8 +72,8 @@ int cli_backup(int argc, char **argv)
 {
     static const struct simple s = {
         "backup FILE [--data DIR]",
-        "Writes a whole, compact copy of the box to FILE while it runs.  The copy holds the\n"
-        "box's keys: keep it as safe as the box.  FILE must not be there yet.",
+        "Backs up the box, running or stopped, to FILE, which must not exist.  The copy\n"
+        "is whole and compact and holds the box's keys: keep it as safe as the box.",
         1, false};
     const char *dir;
     char path[PATH_MAX];
@@ -129,7 +129,7 @@ static int erase_again(const char *dir)
     offline_close(&o);
     buf_fini(&list);
     if (n > 0)
-        printf("%d erasures were done again.\n", n);
+        printf("%d erasures repeated.\n", n);
     return 0;
 }
 
@@ -137,8 +137,8 @@ int cli_restore(int argc, char **argv)
 {
     static const struct simple s = {
         "restore FILE [--data DIR]",
-        "Puts a backup in place of the box's file, only while the box is stopped.  Every record\n"
-        "is read first; the old file is kept beside it.  Erasures since the backup are done again.",
+        "Replaces the box's file with a backup; the box must be stopped.  Reads every\n"
+        "record first, keeps the old file, and repeats the erasures since the backup.",
         1, true};
     const char *dir;
     char before[PATH_MAX];
@@ -156,11 +156,9 @@ int cli_restore(int argc, char **argv)
         return say(&e);
     status = erase_again(dir);
     if (status == 0)
-        printf(
-            had_box
-                ? "Restored.  The previous file was kept as atalaya.mdb.before-restore; remove it "
-                  "once you are satisfied.\n"
-                : "Restored.\n");
+        printf(had_box ? "Restored.  The previous file was kept as atalaya.mdb.before-restore; "
+                         "remove it once you are satisfied.\n"
+                       : "Restored.\n");
     return status;
 }
 
@@ -169,7 +167,7 @@ static int print_diff(uint64_t events, uint64_t records, uint64_t different, con
     printf("%llu events replayed, %llu records compared, %llu different\n",
            (unsigned long long)events, (unsigned long long)records, (unsigned long long)different);
     if (different > 0)
-        printf("first: %s\nRun `atalaya rebuild` while the box is stopped.\n", first);
+        printf("first: %s\nStop the box and run `atalaya rebuild`.\n", first);
     return different > 0 ? 1 : 0;
 }
 
@@ -177,8 +175,8 @@ int cli_verify(int argc, char **argv)
 {
     static const struct simple s = {
         "verify [--data DIR]",
-        "Reads every record, replays the journal beside the box, and compares every derived\n"
-        "table, key by key.",
+        "Checks every table against the journal, running or stopped: reads every record,\n"
+        "replays the journal aside, and compares key by key.  Exit 1 when any differ.",
         0, false};
     const char *dir;
     struct cJSON *answer;
@@ -215,8 +213,7 @@ int cli_rebuild(int argc, char **argv)
 {
     static const struct simple s = {
         "rebuild [--data DIR]",
-        "Makes every derived table anew from the journal, only while the box is stopped.", 0,
-        false};
+        "Rebuilds the derived tables from the journal; the box must be stopped.", 0, false};
     const char *dir;
     struct maintain_diff d;
     struct store_error e;
@@ -225,8 +222,8 @@ int cli_rebuild(int argc, char **argv)
         return end(status);
     if (maintain_rebuild(dir, apply_encoded, &d, &e) != ERR_OK)
         return say(&e);
-    printf("Rebuilt from %llu events; %llu records had been different.\n",
-           (unsigned long long)d.n_events, (unsigned long long)d.n_different);
+    printf("Rebuilt from %llu events; %llu records differed.\n", (unsigned long long)d.n_events,
+           (unsigned long long)d.n_different);
     return 0;
 }
 
@@ -280,7 +277,7 @@ static int export_running(const char *dir)
     if (e == ERR_OK)
         fprintf(stderr, "atalaya: %.*s\n", (int)error.n, error.p);
     else
-        fprintf(stderr, "atalaya: the box on %s went away before it had answered\n", dir);
+        fprintf(stderr, "atalaya: the box on %s stopped before it answered\n", dir);
     json_free(answer);
     return 1;
 }
@@ -289,8 +286,8 @@ int cli_export(int argc, char **argv)
 {
     static const struct simple s = {
         "export [--data DIR]",
-        "Prints every case as a line of JSON: what became of it, its mentions, replies and notes.\n"
-        "Texts are masked; names and handles are personal data.",
+        "Prints every case as a line of JSON: its state, how it ended, its mentions,\n"
+        "replies and notes.  Texts are masked; names and handles are not.",
         0, false};
     const char *dir;
     int status = begin(&s, &argc, argv, &dir);
@@ -305,7 +302,7 @@ static int erase_stopped(const char *dir, const char *customer)
     struct id id;
     const char *why = NULL;
     if (id_parse(slice_of(customer), &id) != ERR_OK) {
-        fprintf(stderr, "atalaya: this is no customer's id; copy it from a case, or from "
+        fprintf(stderr, "atalaya: not a customer id; copy it from a case, or from "
                         "`export`\n");
         return 1;
     }
@@ -324,8 +321,8 @@ int cli_erase(int argc, char **argv)
 {
     static const struct simple s = {
         "erase CUSTOMER [--data DIR]",
-        "Forgets a customer: texts, names, handles, identities.  Afterwards their bytes are in\n"
-        "no file of the box.  CUSTOMER is the id that a case or `export` shows.",
+        "Erases a customer: texts, names, handles, identities.  No file of the box holds\n"
+        "them afterwards.  CUSTOMER is the id that a case or `export` shows.",
         1, false};
     const char *dir;
     int status = begin(&s, &argc, argv, &dir);

@@ -49,7 +49,7 @@ int options_read(const struct options *o, int *argc, char **argv)
         }
         const struct option_spec *s = find(o, argv[i], &value);
         char what[200];
-        snprintf(what, sizeof what, "unknown option %.100s", argv[i]);
+        snprintf(what, sizeof what, "unknown option: %.100s", argv[i]);
         if (s == NULL)
             return options_wrong(o, what);
         if (s->is_set != NULL)
@@ -57,7 +57,7 @@ int options_read(const struct options *o, int *argc, char **argv)
         if (s->argument == NULL)
             continue;
         if (value == NULL && i + 1 == *argc) {
-            snprintf(what, sizeof what, "%s needs %s", s->name, s->argument);
+            snprintf(what, sizeof what, "%s needs an argument: %s", s->name, s->argument);
             return options_wrong(o, what);
         }
         *s->value = value != NULL ? value : argv[++i];

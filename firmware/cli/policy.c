@@ -25,7 +25,7 @@ static void print_faults(const char *file, const struct fault_list *l)
                f->hint[0] != '\0' ? "; " : "", f->hint);
     }
     if (l->n_dropped > 0)
-        printf("%s: and %zu more\n", file, l->n_dropped);
+        printf("%s: %zu more faults not shown\n", file, l->n_dropped);
 }
 
 /* Reads, with the calendars it names, and compiles; prints every fault.  Returns the exit status;
@@ -37,7 +37,7 @@ static int check_policy(const char *file, struct buf *text)
     enum err e =
         ics_read_document(file, ics_window_about((int64_t)time(NULL) * 1000), &faults, text);
     if (e != ERR_OK && fault_count(&faults) == 0)
-        fault_add(&faults, "$", "this file cannot be read", "check the path and its permissions");
+        fault_add(&faults, "$", "cannot read this file", "check its path and permissions");
     else if (e == ERR_OK)
         e = rulebook_compile(buf_slice(text), 1, &faults, &p);
     print_faults(file, &faults);
@@ -68,11 +68,11 @@ static int check_config(const char *file)
     enum err e = config_read(&c, file, &faults);
     if (e == ERR_OK && c.cert[0] != '\0' &&
         (e = serve_certificate_fits(c.cert, c.key, message)) != ERR_OK)
-        fault_add(&faults, "$.cert", message, "name the files of one pair");
+        fault_add(&faults, "$.cert", message, "name a certificate and its own key");
     print_faults(file, &faults);
     fault_free(&faults);
     if (e == ERR_OK)
-        printf("%s: a good configuration\n", file);
+        printf("%s: configuration is valid\n", file);
     int status = e == ERR_OK ? 0 : 1;
     return status == 0 && c.policy[0] != '\0' ? check_policy_file(c.policy) : status;
 }
@@ -80,19 +80,20 @@ static int check_config(const char *file)
 int cli_check(int argc, char **argv)
 {
     const char *config = NULL, *policy = NULL;
-    const struct option_spec specs[] = {{"--config", "FILE", "a configuration", &config, NULL},
-                                        {"--policy", "FILE", "a policy", &policy, NULL},
-                                        {NULL, NULL, NULL, NULL, NULL}};
+    const struct option_spec specs[] = {
+        {"--config", "FILE", "the configuration to check", &config, NULL},
+        {"--policy", "FILE", "the policy to check", &policy, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
         "check --config FILE | --policy FILE",
-        "Lists every fault with its place in the file and what to do, one a line.  A line that\n"
-        "says \"warning\" is suspicious, but does not fail the check.",
+        "Lists the faults, one per line: where, what, and what to do.  A line marked\n"
+        "\"warning\" is suspicious, but does not fail the check.",
         specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
     if (argc != 1 || (config == NULL) == (policy == NULL))
-        return options_wrong(&o, "name one file");
+        return options_wrong(&o, "expected one of --config FILE and --policy FILE");
     return config != NULL ? check_config(config) : check_policy_file(policy);
 }
 
@@ -178,7 +179,7 @@ static int show_stopped(const struct asked *a, uint32_t version)
     if (e == ERR_OK)
         (void)print_document(version, is_in_force, buf_slice(&text));
     else
-        fprintf(stderr, "atalaya: there is no version %u; the one in force is %u\n", version,
+        fprintf(stderr, "atalaya: no version %u; the one in force is %u\n", version,
                 o.box.policy->version);
     buf_fini(&text);
     offline_close(&o);
@@ -208,7 +209,7 @@ static int show(const struct asked *a, const char *word)
     uint32_t version;
     (void)word;
     if (!rulebook_version(slice_of(a->version), &version)) {
-        fprintf(stderr, "atalaya: a version is a whole number\n");
+        fprintf(stderr, "atalaya: expected --version with a whole number\n");
         return 2;
     }
     if (!client_has_box(a->dir))
@@ -230,7 +231,7 @@ static int print_default(const struct asked *a, const char *word)
     struct slice s = policy_text_starter(slice_of(a->lang != NULL ? a->lang : "es"));
     (void)word;
     if (s.n == 0) {
-        fprintf(stderr, "atalaya: the starting policies are in es and in en\n");
+        fprintf(stderr, "atalaya: expected --lang es or en\n");
         return 2;
     }
     printf("%.*s", (int)s.n, s.p);
@@ -253,21 +254,22 @@ int cli_policy(int argc, char **argv)
     const char *data = NULL;
     const struct option_spec specs[] = {
         {"--data", "DIR", "the box's data folder", &data, NULL},
-        {"--lang", "es|en", "default: in this language", &a.lang, NULL},
-        {"--version", "N", "show: an earlier one; all are kept", &a.version, NULL},
+        {"--lang", "es|en", "default: language of the starter policy (default: es)", &a.lang, NULL},
+        {"--version", "N", "show: an earlier version", &a.version, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {
-        "policy adopt FILE | show [--version N] | schema | default [--lang es|en]",
-        "adopt: from now on this policy holds; clocks that run keep their targets.\n"
-        "show: the one in force, as it was adopted.  schema: what a policy may hold, as a JSON\n"
-        "Schema.  default: a whole policy to start from, to be edited and adopted.",
-        specs};
+    const struct options o = {"policy adopt FILE | show [--version N] | schema |\n               "
+                              "default [--lang es|en] [--data DIR]",
+                              "adopt    puts a policy in force; running clocks keep their targets\n"
+                              "show     prints the policy in force, or an earlier version\nschema  "
+                              " prints every member of a policy as a JSON Schema\n"
+                              "default  prints a complete starter policy to edit and adopt",
+                              specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
     a.dir = client_dir(data);
-    for (size_t i = 0; argc > 1 && i < sizeof actions / sizeof actions[0]; i++)
-        if (strcmp(argv[1], actions[i].word) == 0 && argc == actions[i].n_words)
-            return actions[i].run(&a, argv[argc - 1]);
-    return options_wrong(&o, "say adopt FILE, show, schema or default");
+    for (size_t i = 0; argc > 1 && i < sizeof deeds / sizeof deeds[0]; i++)
+        if (strcmp(argv[1], deeds[i].word) == 0 && argc == deeds[i].n_words)
+            return deeds[i].run(&a, argv[argc - 1]);
+    return options_wrong(&o, "expected adopt FILE, show, schema or default");
 }

@@ -32,7 +32,7 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
     struct buf masked;
     size_t n, kept = 0;
     if (json_get_string(line, "text", &text) != ERR_OK)
-        return lines_refuse(e, "$.text", "this member is a text", "send {\"text\":\"…\"}");
+        return lines_refuse(e, "$.text", "expected a string", "send {\"text\":\"…\"}");
     arena_reset(&s->arena);
     if (scan_text(text, &s->arena, &h, &n) != ERR_OK)
         return lines_refuse(e, "$", "out of memory", "");
@@ -62,15 +62,13 @@ int cli_scan(int argc, char **argv)
     struct fault_list faults = {0};
     struct buf text;
     const struct option_spec specs[] = {
-        {"--outbound", NULL,
-         "what the public gate refuses: all but what the policy allows in public", NULL,
-         &s.is_outbound},
-        {"--policy", "FILE", "the policy whose public_identifiers are allowed", &file, NULL},
+        {"--outbound", NULL, "only what the public gate refuses", NULL, &s.is_outbound},
+        {"--policy", "FILE", "allow the public_identifiers of this policy", &file, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
         "scan [--outbound] [--policy FILE]",
-        "{\"text\"} gives {\"hazards\":[{\"kind\",\"start\",\"end\"}],\"masked\"}: code points, "
-        "end exclusive.",
+        "{\"text\"} gives {\"hazards\":[{\"kind\",\"start\",\"end\"}],\"masked\"}.\n"
+        "Positions are code points; the end is exclusive.",
         specs};
     int status;
     if (!options_alone(&o, &argc, argv, &status))
@@ -78,7 +76,7 @@ int cli_scan(int argc, char **argv)
     buf_init(&text, json_limits_file.bytes_max);
     if (file != NULL && (file_read(file, &text) != ERR_OK ||
                          rulebook_compile(buf_slice(&text), 1, &faults, &s.policy) != ERR_OK)) {
-        fprintf(stderr, "atalaya: %s is not a valid policy; see `atalaya check --policy %s`\n",
+        fprintf(stderr, "atalaya: %s is not a valid policy; run `atalaya check --policy %s`\n",
                 file, file);
         status = 1;
     }

@@ -59,15 +59,14 @@ int cli_serve(int argc, char **argv)
     bool is_demo = false, is_journal = false;
     const struct option_spec specs[] = {
         {"--config", "FILE", "configuration file (optional)", &config, NULL},
-        {"--data", "DIR", "where everything is kept", &data, NULL},
-        {"--port", "N", "TLS port; default 8443; 0 picks a free port", &port, NULL},
-        {"--demo", NULL, "loopback only, a shipped day plays, local screens pair by themselves",
-         NULL, &is_demo},
-        {"--journal", NULL, "log lines for journald", NULL, &is_journal},
+        {"--data", "DIR", "the box's data folder", &data, NULL},
+        {"--port", "N", "TLS port (default 8443; 0 picks a free port)", &port, NULL},
+        {"--demo", NULL, "loopback only, plays a sample day, pairs local screens", NULL, &is_demo},
+        {"--journal", NULL, "log in journald's format", NULL, &is_journal},
         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"serve [--config FILE] [--data DIR] [--port N] [--demo]",
-                              "The appliance: listens, keeps the queue, shows it on the wall.",
-                              specs};
+    const struct options o = {
+        "serve [--config FILE] [--data DIR] [--port N] [--demo]\n               [--journal]",
+        "Runs the appliance: listens, keeps the queue, shows it on the wall.", specs};
     int status;
     if (!options_alone(&o, &argc, argv, &status))
         return status;
@@ -81,7 +80,7 @@ int cli_serve(int argc, char **argv)
         char *end;
         long n = strtol(port, &end, 10);
         if (*end != '\0' || end == port || n < 0 || n > 65535)
-            return options_wrong(&o, "--port is a number from 0 to 65535");
+            return options_wrong(&o, "expected --port from 0 to 65535");
         c.port = (int)n;
     }
     if (is_demo)

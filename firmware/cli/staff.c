@@ -30,9 +30,9 @@ static enum err number(const struct cJSON *line, const char *name, bool is_neede
     snprintf(path, sizeof path, "$.%s", name);
     snprintf(hint, sizeof hint, "between %g and %g", low, high);
     if (err == ERR_NOT_FOUND)
-        return is_needed ? lines_refuse(e, path, "this member is missing", hint) : ERR_OK;
+        return is_needed ? lines_refuse(e, path, "required member is missing", hint) : ERR_OK;
     if (err != ERR_OK)
-        return lines_refuse(e, path, "this is a number", hint);
+        return lines_refuse(e, path, "expected a number", hint);
     if (!(v >= low && v <= high))
         return lines_refuse(e, path, "this number is out of range", hint);
     *out = v;
@@ -47,7 +47,7 @@ static enum err whole(const struct cJSON *line, const char *name, bool is_needed
     snprintf(path, sizeof path, "$.%s", name);
     return err != ERR_OK || *out == floor(*out)
                ? err
-               : lines_refuse(e, path, "this is a whole number", "for example 3");
+               : lines_refuse(e, path, "expected a whole number", "for example 3");
 }
 
 static enum err read_model(const struct cJSON *line, struct staff_question *q,
@@ -61,7 +61,7 @@ static enum err read_model(const struct cJSON *line, struct staff_question *q,
             q->model = (enum staff_model)m;
             return ERR_OK;
         }
-    return lines_refuse(e, "$.model", "unknown model", "erlang_c, erlang_a or async");
+    return lines_refuse(e, "$.model", "unknown model", "use erlang_c, erlang_a or async");
 }
 
 static enum err read_question(const struct cJSON *line, bool has_arrivals, struct staff_question *q,
@@ -104,7 +104,7 @@ static enum err read_wish(const struct cJSON *line, const struct staff_question 
     if (err == ERR_OK)
         err = whole(line, "seed", false, 0, 4294967295.0, &w->seed, e);
     if (err == ERR_OK && w->simulated_hours > 0 && q->model != STAFF_ASYNC)
-        return lines_refuse(e, "$.simulated_hours", "only the async model is simulated",
+        return lines_refuse(e, "$.simulated_hours", "only the async model can be simulated",
                             "leave it out, or use \"model\":\"async\"");
     return err;
 }
@@ -166,8 +166,8 @@ static enum err put_simulated(struct json_out *out, const struct staff_question 
     struct staff_simulated s;
     int found;
     if (!(q->arrivals > 0) || !is_small(q, agents, w->simulated_hours))
-        return lines_refuse(e, "$.simulated_hours", "this simulation is too large, or of nothing",
-                            "fewer hours, or a smaller interval's worth of arrivals");
+        return lines_refuse(e, "$.simulated_hours", "this simulation is too large, or empty",
+                            "lower the hours or the arrivals");
     enum err err = simulate(q, agents, w, &s, &found);
     if (err != ERR_OK)
         return lines_refuse(e, "$.simulated_hours", "the simulation does not settle",
@@ -191,11 +191,11 @@ static void put_assumptions(struct json_out *out, const struct staff_question *q
         {"arrivals are Poisson, handling times exponential", "nobody gives up waiting",
          "agents are alike and take the next in order"},
         {"arrivals are Poisson, handling times exponential",
-         "patience is exponential; share counts who is served in time",
+         "patience is exponential; share counts customers served in time",
          "agents are alike and take the next in order"},
         {"arrivals are Poisson, turns geometric, work and pauses exponential",
-         "an agent works at one turn at a time and then takes who has waited longest",
-         "the wait ends when an agent begins with the first turn; conversations spread evenly"},
+         "an agent answers one turn at a time and takes the longest wait next",
+         "the wait ends when an agent starts the first turn; conversations spread evenly"},
     };
     json_open_array(out, "assumptions");
     for (int i = 0; i < 3; i++)
@@ -213,7 +213,7 @@ static enum err answer(const struct staff_question *q, const struct wish *w, str
     struct staff_answer a, fewer;
     enum err err = w->agents > 0 ? staff_achieved(q, (int)w->agents, &a) : staff_needed(q, &a);
     if (err != ERR_OK)
-        return lines_refuse(e, "$", "no number of agents up to 20000 meets this",
+        return lines_refuse(e, "$", "not reachable with 20000 agents or fewer",
                             "lower target_share, raise target_min or max_occupancy");
     json_put_double(out, "load_erlang", a.load_erlang, 6);
     put_figures(out, q, &a);
@@ -244,7 +244,7 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
     if (a->week == NULL)
         return answer(&q, &w, out, e);
     if (w.agents > 0 || w.simulated_hours > 0)
-        return lines_refuse(e, "$", "a week is asked without agents or simulated_hours",
+        return lines_refuse(e, "$", "--week takes neither agents nor simulated_hours",
                             "leave them out");
     staff_week_print(a->week, &q, out);
     return ERR_OK;
@@ -263,27 +263,24 @@ int cli_staff(int argc, char **argv)
     struct arrivals week;
     struct asking a = {.week = NULL};
     const struct option_spec specs[] = {
-        {"--week", NULL, "for each hour of the week, with the box's own arrivals", NULL, &is_week},
+        {"--week", NULL, "for each hour of the week, from the box's arrivals", NULL, &is_week},
         {"--data", "DIR", "with --week: the box's data folder", &data, NULL},
-        {"--team", "NUMBER", "with --week: one team, by its place in the policy from 0", &team,
-         NULL},
+        {"--team", "NUMBER", "with --week: one team, by its position from 0", &team, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {
         "staff [--week [--data DIR] [--team NUMBER]]",
-        "{\"model\":\"erlang_c|erlang_a|async\",\"arrivals\",\"interval_min\",\"handle_min\","
-        "\"target_min\",\"target_share\",\n"
-        " \"max_occupancy\"?,\"shrinkage\"?,\"patience_min\"?,\"concurrency\"?,\"turns\"?,\"pause_"
-        "min\"?,\"agents\"?,\n"
-        " \"simulated_hours\"?,\"seed\"?}\n"
-        "gives the agents that are needed, or with \"agents\" what that many achieve.  In async,\n"
-        "arrivals are conversations and handle_min is per turn; a simulation can check it.\n"
-        "With --week a line has no arrivals, and 168 lines answer it, then a summary.",
+        "{\"model\":\"erlang_c|erlang_a|async\",\"arrivals\",\"interval_min\",\"handle_min\",\n"
+        " \"target_min\",\"target_share\",\"max_occupancy\"?,\"shrinkage\"?,\"patience_min\"?,\n"
+        " \"concurrency\"?,\"turns\"?,\"pause_min\"?,\"agents\"?,\"simulated_hours\"?,\"seed\"?}\n"
+        "gives the agents needed, or with \"agents\" what that many achieve.  In async,\n"
+        "arrivals are conversations, handle_min is per turn, and a simulation can check\n"
+        "it.  With --week, leave out arrivals; the answer is 168 lines and a summary.",
         specs};
     int status;
     if (!options_alone(&o, &argc, argv, &status))
         return status;
     if (!is_number(team))
-        return options_wrong(&o, "--team needs a number");
+        return options_wrong(&o, "expected --team with a number");
     if (is_week && (status = staff_week_load(client_dir(data), team, &week)) != 0)
         return status;
     a.week = is_week ? &week : NULL;

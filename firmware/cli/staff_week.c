@@ -18,7 +18,7 @@ static int load_from_box(const char *dir, const char *team, struct arrivals *out
     enum err e = arrivals_get(answer, out);
     json_free(answer);
     if (e != ERR_OK)
-        fprintf(stderr, "atalaya: the box answered with something else; is it older than this "
+        fprintf(stderr, "atalaya: unexpected answer from the box; is it older than this "
                         "program?\n");
     return e == ERR_OK ? 0 : 1;
 }
@@ -41,7 +41,7 @@ static int load_from_file(const char *dir, const char *team, struct arrivals *ou
     }
     store_close(store);
     if (e != ERR_OK)
-        fprintf(stderr, "atalaya: the roll-ups in %s do not read; run `atalaya verify`\n", dir);
+        fprintf(stderr, "atalaya: the roll-ups in %s are unreadable; run `atalaya verify`\n", dir);
     return e == ERR_OK ? 0 : 1;
 }
 
@@ -115,15 +115,14 @@ void staff_week_print(const struct arrivals *a, const struct staff_question *q,
     json_open_array(out, "assumptions");
     json_put_z(out, NULL,
                q->model == STAFF_ASYNC
-                   ? "arrivals are cases that came up, from the roll-ups of acknowledge clocks"
-                   : "arrivals are turns of customers, from the roll-ups of answer clocks");
-    json_put_z(
-        out, NULL,
-        "each is set back from its answer by the mean time of its hour; what was dismissed or "
-        "still waits does not count");
+                   ? "arrivals are new cases, from the roll-ups of acknowledge clocks"
+                   : "arrivals are customers' turns, from the roll-ups of answer clocks");
     json_put_z(out, NULL,
-               "weeks to come are like these; each hour stands alone, without the "
-               "backlog of the one before");
+               "each is dated back from its answer by its hour's mean time; cases dismissed or "
+               "still waiting do not count");
+    json_put_z(out, NULL,
+               "future weeks look like these; each hour stands alone, without the "
+               "previous hour's backlog");
     json_put_z(out, NULL, "hours are local to the box");
     json_close_array(out);
 }

@@ -26,8 +26,9 @@ int cli_status(int argc, char **argv)
     struct slice state = {0};
     const struct option_spec specs[] = {{"--data", "DIR", "the box's data folder", &data, NULL},
                                         {NULL, NULL, NULL, NULL, NULL}};
-    const struct options o = {"status [--data DIR]",
-                              "How the running box is.  Exit 1 when it is not well.", specs};
+    const struct options o = {
+        "status [--data DIR]",
+        "Shows the state of the running box.  Exit 1 when it is degraded or failed.", specs};
     int status = options_read(&o, &argc, argv);
     if (status != 0)
         return status == 1 ? 0 : status;
@@ -42,7 +43,7 @@ int cli_status(int argc, char **argv)
     print_text(j, "address", "address");
     print_text(j, "fingerprint", "fingerprint");
     print_text(j, "time", "time");
-    print_text(j, "certificate_ends", "certificate to");
+    print_text(j, "certificate_ends", "valid until");
     print_number(j, "live_sockets", "live sockets");
     print_number(j, "waiting", "waiting");
     print_number(j, "at_risk", "at risk");

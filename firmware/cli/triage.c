@@ -49,7 +49,7 @@ static enum err on_line(void *ctx, const struct cJSON *line, struct json_out *ou
     struct triage_result r;
     struct slice text, lang = {0};
     if (json_get_string(line, "text", &text) != ERR_OK)
-        return lines_refuse(e, "$.text", "this member is a text", "send {\"text\":\"…\"}");
+        return lines_refuse(e, "$.text", "expected a string", "send {\"text\":\"…\"}");
     json_get_string(line, "lang", &lang);
     triage_text(p->triage, text, lang, NULL, &r);
     json_put_z(out, "language", language_word(r.lang));
@@ -78,7 +78,7 @@ static struct policy *load(const char *file)
         fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
                 faults.items[i].hint);
     if (p == NULL && faults.n == 0)
-        fprintf(stderr, "%s: cannot be read\n", file);
+        fprintf(stderr, "%s: cannot read the file; check its path and permissions\n", file);
     fault_free(&faults);
     buf_fini(&text);
     return p;
@@ -89,21 +89,20 @@ int cli_triage(int argc, char **argv)
     const char *file = NULL;
     struct reading x = {.policy = NULL};
     const struct option_spec specs[] = {
-        {"--policy", "FILE", "with the words of a policy", &file, NULL},
-        {"--reader", "es|en|pt", "language of the reasons; else that of each text", &x.reader,
-         NULL},
+        {"--policy", "FILE", "use the words of this policy", &file, NULL},
+        {"--reader", "es|en|pt", "language of the reasons (default: each text's)", &x.reader, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     const struct options o = {"triage [--policy FILE] [--reader es|en|pt]",
-                              "{\"text\",\"lang\"?} gives language, whether service is asked for, "
-                              "kind, category, level, mood,\n"
-                              "and the reasons with their points.",
+                              "{\"text\",\"lang\"?} gives language, request (does it ask for "
+                              "service?), kind,\n"
+                              "category, level, mood, and the reasons with their points.",
                               specs};
     int status;
     if (!options_alone(&o, &argc, argv, &status))
         return status;
     if (x.reader != NULL && strcmp(x.reader, "es") != 0 && strcmp(x.reader, "en") != 0 &&
         strcmp(x.reader, "pt") != 0)
-        return options_wrong(&o, "a reader is es, en or pt");
+        return options_wrong(&o, "expected --reader es, en or pt");
     x.policy = load(file);
     if (x.policy == NULL)
         return 1;

@@ -269,7 +269,7 @@ test("calendar: a policy's, checked, adopted and at work on a box", async () => 
 test("refusals name line, path, what and what to do", () => {
   const good = { from: "2026-01-05T09:00:00Z", minutes: 1 };
   const cases = [
-    ["[]", "$", /one JSON object/],
+    ["[]", "$", /JSON object/],
     ["{", "$", /./],
     [{ minutes: 1 }, "$.from", /missing/],
     [{ from: "yesterday", minutes: 1 }, "$.from", /RFC 3339/],

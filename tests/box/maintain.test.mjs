@@ -40,7 +40,7 @@ test("backup while running, restore when stopped, erasures done again", async ()
   await assert.rejects(box.cli("restore", `${box.dir}/copy.backup`));
   await box.stop();
   const { stdout } = await box.cli("restore", `${box.dir}/copy.backup`);
-  assert.match(stdout, /1 erasures were done again/);
+  assert.match(stdout, /^1 erasures/m);
   await box.spawn();
   const after = await exported(box);
   assert.equal(after.length, 2);
@@ -57,7 +57,7 @@ test("verify finds nothing different, rebuild gives the same, a broken backup is
   const before = await exported(box);
   await box.stop();
   assert.match((await box.cli("verify")).stdout, / 0 different/);
-  assert.match((await box.cli("rebuild")).stdout, /0 records had been different/);
+  assert.match((await box.cli("rebuild")).stdout, /; 0 records/);
   execFileSync("dd", ["if=/dev/urandom", `of=${box.dir}/bad.backup`, "bs=4096", "count=8"], { stdio: "ignore" });
   await assert.rejects(box.cli("restore", `${box.dir}/bad.backup`));
   await box.spawn();

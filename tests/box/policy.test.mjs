@@ -50,7 +50,7 @@ for (const { title, document, lines } of odd) {
     const found = check(document);
     assert.equal(found.status, 0);
     assert.deepEqual(found.lines.slice(0, -1), lines);
-    assert.match(found.lines.at(-1), /^policy is valid: /);
+    assert.match(found.lines.at(-1), /valid: \d+ teams, \d+ categories$/);
     assert.equal(validate(document), true, JSON.stringify(validate.errors));
   });
 }
@@ -74,7 +74,9 @@ test("the shipped policies are good, valid, without a warning, and whole", () =>
     const text = execFileSync(binary, ["policy", "default", "--lang", lang], { encoding: "utf8" });
     const document = JSON.parse(text);
     assert.equal(validate(document), true, JSON.stringify(validate.errors));
-    assert.deepEqual(check(text), { status: 0, lines: [`policy is valid: ${document.teams.length} teams, ${document.categories.length} categories`] });
+    const { status, lines } = check(text);
+    assert.deepEqual([status, lines.length], [0, 1], lines.join("\n"));
+    assert.ok(lines[0].endsWith(`: ${document.teams.length} teams, ${document.categories.length} categories`), lines[0]);
     assert.deepEqual(members.filter((m) => !(m in document)), []);
     assert.equal(document.lang, lang);
     for (const pair of [document.greeting, document.follow_up, ...Object.values(document.moves).map((m) => m.text)])
@@ -157,13 +159,13 @@ test("a stopped box adopts, keeps every version, and serves by the newest", asyn
   const at = (...args) => run(binary, [...args, "--data", dir]);
   const es = execFileSync(binary, ["policy", "default", "--lang", "es"], { encoding: "utf8" });
   const before = await at("policy", "show");
-  assert.match(before.stderr, /^version 0, in force: the built-in policy$/m);
+  assert.match(before.stderr, /^version 0, in force: .*built-in/m);
   assert.equal(JSON.parse(before.stdout).teams[0].name, "soporte");
-  assert.match((await at("policy", "adopt", write(es, "es.json"))).stdout, /^Adopted as version 1\.$/m);
-  assert.match((await at("policy", "adopt", write({ teams: [{ name: "uno" }] }, "uno.json"))).stdout, /^Adopted as version 2\.$/m);
+  assert.match((await at("policy", "adopt", write(es, "es.json"))).stdout, /\bversion 1\b/);
+  assert.match((await at("policy", "adopt", write({ teams: [{ name: "uno" }] }, "uno.json"))).stdout, /\bversion 2\b/);
   assert.equal((await at("policy", "show", "--version", "1")).stdout, es);
   assert.match((await at("policy", "show")).stderr, /^version 2, in force$/m);
-  await assert.rejects(at("policy", "show", "--version", "3"), /there is no version 3; the one in force is 2/);
+  await assert.rejects(at("policy", "show", "--version", "3"), /no version 3\b.*\b2$/m);
   await assert.rejects(at("policy", "show", "--version", "two"), (e) => e.code === 2);
   const box = await Box.start({ dir });
   assert.match((await box.cli("policy", "show")).stderr, /^version 2, in force$/m);
@@ -198,7 +200,7 @@ test("a running box adopts, says the version, and lists what it refuses", async 
   assert.match((await box.cli("policy", "show")).stderr, /^version 0, in force/m);
   for (const version of [1, 2]) {
     const file = write({ teams: [{ name: `equipo${version}` }] });
-    assert.match((await box.cli("policy", "adopt", file)).stdout, new RegExp(`^Adopted as version ${version}\\.$`, "m"));
+    assert.match((await box.cli("policy", "adopt", file)).stdout, new RegExp(`\\bversion ${version}\\b`));
   }
   assert.equal(JSON.parse((await box.cli("policy", "show", "--version", "1")).stdout).teams[0].name, "equipo1");
   assert.match((await box.cli("policy", "show", "--version", "1")).stderr, /^version 1$/m);
@@ -212,9 +214,9 @@ test("a box that cannot use its policy says what is wrong with it, does not star
   const file = write({ teams: [{ name: "a", hours: { tz: "Europe/Madrid", hours: { mon: [["08:00", "12:00"]] } } }] }, "zone.json");
   await run(binary, ["policy", "adopt", file, "--data", dir]);
   await assert.rejects(run(binary, ["policy", "show", "--data", dir], { env: { ...process.env, TZDIR: folder } }),
-    /the policy in force \(version 1\) cannot be read: \$\.teams\[0\]\.hours\.tz: this box knows no such zone; adopt another/);
+    /version 1\b.*\$\.teams\[0\]\.hours\.tz: .*zone/);
   const blind = { env: { ...process.env, TZDIR: folder } };
-  assert.match((await run(binary, ["policy", "adopt", write({ name: "otra" }), "--data", dir], blind)).stdout, /^Adopted as version 2\.$/m);
+  assert.match((await run(binary, ["policy", "adopt", write({ name: "otra" }), "--data", dir], blind)).stdout, /\bversion 2\b/);
   assert.match((await run(binary, ["policy", "show", "--data", dir], blind)).stderr, /^version 2, in force$/m);
   const config = { policy: write({ gaol: 1, teams: [] }, "bad.json") };
   await assert.rejects(Box.start({ config }), (e) => /\$\.gaol: there is no such member/.test(e.message) && /\$\.teams: there is no team/.test(e.message));
