@@ -268,8 +268,8 @@ int cli_policy(int argc, char **argv)
     if (status != 0)
         return status == 1 ? 0 : status;
     a.dir = client_dir(data);
-    for (size_t i = 0; argc > 1 && i < sizeof deeds / sizeof deeds[0]; i++)
-        if (strcmp(argv[1], deeds[i].word) == 0 && argc == deeds[i].n_words)
-            return deeds[i].run(&a, argv[argc - 1]);
+    for (size_t i = 0; argc > 1 && i < sizeof actions / sizeof actions[0]; i++)
+        if (strcmp(argv[1], actions[i].word) == 0 && argc == actions[i].n_words)
+            return actions[i].run(&a, argv[argc - 1]);
     return options_wrong(&o, "expected adopt FILE, show, schema or default");
 }

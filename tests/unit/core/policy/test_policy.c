@@ -198,7 +198,13 @@ static void test_whole(void **state)
     (void)state;
     memcpy(text, whole, sizeof whole);
     memcpy(strstr(text, "0x"), "20", 2);
-    struct policy *p = compiled_good(slice_of(text));
+    struct fault_list faults = {0};
+    struct policy *p;
+    assert_int_equal(compiled_policy(slice_of(text), &faults, &p), ERR_OK);
+    assert_int_equal(faults.n, 1); /* what waits for its feature */
+    assert_true(faults.items[0].is_warning);
+    assert_string_equal(faults.items[0].path, "$.automatic_stops_acknowledge");
+    fault_free(&faults);
     const struct policy_team *a = &p->teams[0], *b = &p->teams[1];
     assert_string_equal(p->name, "N");
     assert_string_equal(p->lang, "en");
