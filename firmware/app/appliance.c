@@ -246,7 +246,7 @@ static enum err open_replays(struct appliance *a)
         print_faults(&faults);
         fault_free(&faults);
         if (e != ERR_OK) {
-            log_error("channel %s: its day cannot be played: %s", c->name, err_word(e));
+            log_error("channel %s: cannot play its recorded day: %s", c->name, err_word(e));
             return e;
         }
         struct replay *r = a->replays[a->n_replays++];

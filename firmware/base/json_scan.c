@@ -130,9 +130,9 @@ static enum err unicode_escape(struct scan *c)
 {
     int v = hex4(c, c->i + 1);
     if (v < 0)
-        return refuse(c, ERR_INVALID, "a \\u escape needs four hexadecimal digits");
+        return refuse(c, ERR_INVALID, "expected four hexadecimal digits after \\u");
     if (v == 0)
-        return refuse(c, ERR_INVALID, "\\u0000 is not allowed in a text; leave it out");
+        return refuse(c, ERR_INVALID, "\\u0000 is not allowed in a string; remove it");
     c->i += 5;
     if (v < 0xD800 || v > 0xDFFF)
         return ERR_OK;
@@ -140,7 +140,7 @@ static enum err unicode_escape(struct scan *c)
         v < 0xDC00 && c->i + 1 < c->s.n && c->s.p[c->i] == '\\' && c->s.p[c->i + 1] == 'u';
     int low = is_pair ? hex4(c, c->i + 2) : -1;
     if (low < 0xDC00 || low > 0xDFFF)
-        return refuse(c, ERR_INVALID, "half of a surrogate pair stands alone");
+        return refuse(c, ERR_INVALID, "half of a surrogate pair is missing");
     c->i += 6;
     return ERR_OK;
 }
@@ -151,7 +151,7 @@ static enum err escape(struct scan *c)
     if (ch == 'u')
         return unicode_escape(c);
     if (ch == 0 || strchr("\"\\/bfnrt", ch) == NULL)
-        return refuse(c, ERR_INVALID, "unknown escape in a text");
+        return refuse(c, ERR_INVALID, "unknown escape in a string");
     c->i++;
     return ERR_OK;
 }
@@ -165,11 +165,11 @@ static enum err string(struct scan *c, struct slice *out)
                c->s.p[c->i] != '\\')
             c->i++;
         if (c->i >= c->s.n)
-            return refuse(c, ERR_INVALID, "a text does not end");
+            return refuse(c, ERR_INVALID, "unterminated string");
         if (c->s.p[c->i] == '"')
             break;
         if (c->s.p[c->i] != '\\')
-            return refuse(c, ERR_INVALID, "a control character in a text must be escaped");
+            return refuse(c, ERR_INVALID, "unescaped control character in a string");
         enum err e = escape(c);
         if (e != ERR_OK)
             return e;
@@ -218,21 +218,21 @@ static enum err number(struct scan *c)
     bool is_integer;
     size_t first = c->i;
     if (!number_form(c, &is_integer))
-        return refuse(c, ERR_INVALID, "this is not a JSON number");
+        return refuse(c, ERR_INVALID, "not a JSON number");
     size_t n = c->i - first;
     if (is_integer && n <= 15)
         return ERR_OK;
     if (n >= sizeof copy)
-        return refuse(c, ERR_RANGE, "a number has too many digits; write it as a string");
+        return refuse(c, ERR_RANGE, "this number has too many digits; write it as a string");
     memcpy(copy, c->s.p + first, n);
     copy[n] = 0;
     double v = strtod(copy, NULL);
     c->i = first;
     if (!isfinite(v))
-        return refuse(c, ERR_RANGE, "a number is too large");
+        return refuse(c, ERR_RANGE, "this number is too large");
     if (fabs(v) > SAFE_INTEGER && v == floor(v))
         return refuse(c, ERR_RANGE,
-                      "a whole number beyond 2^53 loses digits; write it as a string, in quotes");
+                      "a whole number beyond 2^53 loses digits; write it as a string");
     c->i = first + n;
     return ERR_OK;
 }
@@ -241,7 +241,7 @@ static enum err literal(struct scan *c, const char *word)
 {
     size_t n = strlen(word);
     if (c->s.n - c->i < n || memcmp(c->s.p + c->i, word, n) != 0)
-        return refuse(c, ERR_INVALID, "this is not a JSON value");
+        return refuse(c, ERR_INVALID, "not a JSON value");
     c->i += n;
     return ERR_OK;
 }
@@ -303,20 +303,20 @@ static enum err member_name(struct scan *c)
     struct level *l = &c->levels[c->depth - 1];
     struct slice name;
     if (peek(c) != '"')
-        return refuse(c, ERR_INVALID, "a member's name in quotes is expected");
+        return refuse(c, ERR_INVALID, "expected a member name in quotes");
     enum err e = string(c, &name);
     if (e != ERR_OK)
         return e;
     if (memchr(name.p, '\\', name.n) != NULL)
-        return refuse(c, ERR_INVALID, "a member's name must not hold an escape");
+        return refuse(c, ERR_INVALID, "a member name must not contain escapes");
     l->name = name;
     if (l->n < FEW_NAMES)
         for (uint32_t k = l->first_name; k < c->n_names; k++)
             if (slice_eq(c->names[k], name))
-                return refuse(c, ERR_INVALID, "this member is given twice");
+                return refuse(c, ERR_INVALID, "duplicate member");
     skip_space(c);
     if (peek(c) != ':')
-        return refuse(c, ERR_INVALID, "a colon is expected after a member's name");
+        return refuse(c, ERR_INVALID, "expected a colon after the member name");
     c->i++;
     return add_name(c, name);
 }
@@ -331,7 +331,7 @@ static enum err close_object(struct scan *c, struct level *l)
         for (uint32_t k = 1; k < n; k++)
             if (slice_eq(names[k - 1], names[k])) {
                 l->name = names[k];
-                return refuse(c, ERR_INVALID, "this member is given twice");
+                return refuse(c, ERR_INVALID, "duplicate member");
             }
     }
     c->n_names = l->first_name;
@@ -353,7 +353,7 @@ static enum err between(struct scan *c, bool *is_value)
     }
     if (l->n > 0) {
         if (peek(c) != ',')
-            return refuse(c, ERR_INVALID, "a comma or the end of the list is expected");
+            return refuse(c, ERR_INVALID, "expected a comma or the end of the list");
         c->i++;
         skip_space(c);
     }
@@ -385,7 +385,7 @@ static enum err document(struct scan *c)
             break;
     }
     skip_space(c);
-    return c->i == c->s.n ? ERR_OK : refuse(c, ERR_INVALID, "something follows the document");
+    return c->i == c->s.n ? ERR_OK : refuse(c, ERR_INVALID, "unexpected text after the document");
 }
 
 enum err json_scan(struct slice text, const struct json_limits *limits, struct json_error *e)

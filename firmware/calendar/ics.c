@@ -51,8 +51,7 @@ static struct clock_of open_clock(struct reading *r, icalproperty *p, struct ica
 {
     struct clock_of c;
     if (!ics_clock_open(r->q, r->calendar, p, t, &c))
-        refuse(r, "a time is in a zone that this box does not know",
-               "use an IANA name as TZID, or keep its VTIMEZONE in the file");
+        refuse(r, "unknown time zone", "use an IANA name as TZID, or include its VTIMEZONE");
     return c;
 }
 
@@ -78,7 +77,7 @@ static void add(struct reading *r, int64_t from_ms, int64_t to_ms)
     if (from_ms >= to_ms || r->err != ERR_OK)
         return;
     if (r->out->n == ICS_CLOSINGS_MAX) {
-        refuse(r, "too many days come out of this calendar", "leave out what recurs so often");
+        refuse(r, "this calendar yields too many days", "remove what recurs so often");
         return;
     }
     if (r->out->n == r->max) {
@@ -181,7 +180,7 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
     struct icalrecurrencetype rule = icalproperty_get_rrule(p);
     struct icaltimetype until = rule.until;
     if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE) {
-        refuse(r, "a rule that recurs within a day", "use FREQ=DAILY or longer");
+        refuse(r, "this rule recurs within a day", "use FREQ=DAILY or longer");
         return;
     }
     r->n_steps += RULE_STEPS;
@@ -190,7 +189,7 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
     start.is_date = e->start.is_day;
     icalrecur_iterator *it = icalrecur_iterator_new(rule, start);
     if (it == NULL) {
-        refuse(r, "a rule that cannot be followed", "see RFC 5545, 3.3.10");
+        refuse(r, "unsupported rule", "see RFC 5545, 3.3.10");
         return;
     }
     while (r->err == ERR_OK) {
@@ -198,8 +197,8 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
         if (icaltime_is_null_time(t) || !is_usable(t) || is_past(r, e, until, ics_own_ms(t)))
             break;
         if (++r->n_steps > ICS_STEPS_MAX)
-            refuse(r, "the rules of this calendar take too many steps",
-                   "let them begin later, or recur less often");
+            refuse(r, "the rules of this calendar take too long to compute",
+                   "let them start later, or recur less often");
         else
             occur(r, e, ics_own_ms(t));
     }
@@ -252,7 +251,7 @@ static bool read_length(struct reading *r, struct event *e)
         e->length_ms = DAY_MS;
     if (e->length_ms >= 0)
         return true;
-    refuse(r, "this event ends before it begins", "mend DTEND or DURATION");
+    refuse(r, "this event ends before it starts", "fix DTEND or DURATION");
     return false;
 }
 
@@ -263,7 +262,7 @@ static bool open_event(struct reading *r, icalcomponent *component, struct event
     const char *uid = icalcomponent_get_uid(component);
     *e = (struct event){.component = component, .uid = uid != NULL ? uid : ""};
     if (!is_usable(t)) {
-        refuse(r, "an event without a start", "give it DTSTART");
+        refuse(r, "this event has no start", "add DTSTART");
         return false;
     }
     e->clock = open_clock(r, p, t);
@@ -380,7 +379,7 @@ static void read_root(struct reading *r, icalcomponent *root)
         c = icalcomponent_get_next_component(root, ICAL_VCALENDAR_COMPONENT);
     }
     if (n == 0)
-        refuse(r, "this is no iCalendar file", "it begins with BEGIN:VCALENDAR");
+        refuse(r, "not an iCalendar file", "it must begin with BEGIN:VCALENDAR");
 }
 
 enum err ics_read(const struct ics_question *q, struct fault_list *faults, struct ics_list *out)
@@ -390,7 +389,7 @@ enum err ics_read(const struct ics_question *q, struct fault_list *faults, struc
     *out = (struct ics_list){.n = 0};
     fault_path(r.path, q->path, "%s", "");
     if (q->text.n > ICS_BYTES_MAX || memchr(q->text.p, 0, q->text.n) != NULL) {
-        refuse(&r, "not a text file, or larger than 4 MiB", "keep to the holidays");
+        refuse(&r, "not a text file, or larger than 4 MiB", "export only the holidays");
         return r.err;
     }
     buf_init(&text, 0);

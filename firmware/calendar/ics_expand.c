@@ -67,7 +67,7 @@ static void read_file(struct expanding *x, const struct hours *h, const struct c
                      s.n > 0 && s.p[0] == '/' ? "" : "/", (int)s.n, s.p);
     buf_init(&text, ICS_BYTES_MAX);
     if (s.n == 0 || n < 0 || (size_t)n >= sizeof file || file_read(file, &text) != ERR_OK) {
-        fault_add(x->faults, path, "this calendar cannot be read",
+        fault_add(x->faults, path, "cannot read this calendar",
                   "name an .ics file, relative to the document");
         x->err = ERR_INVALID;
         buf_fini(&text);

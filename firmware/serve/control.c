@@ -53,7 +53,7 @@ enum err control_open(struct serve *s, char message[240])
     struct lws *wsi =
         lws_adopt_descriptor_vhost(s->vhost, LWS_ADOPT_RAW_FILE_DESC, u, "atalaya.control", NULL);
     if (wsi == NULL) {
-        snprintf(message, 240, "control socket %.180s: cannot be watched", s->control_path);
+        snprintf(message, 240, "control socket %.180s: cannot watch it", s->control_path);
         return ERR_IO;
     }
     return ERR_OK;

@@ -250,25 +250,25 @@ static int check_access(struct conn *c, const struct request *r, bool is_safe)
     enum err e = auth_request(c, &c->who, &way);
     if (e == ERR_BUSY)
         return refuse(c, 429, "too_many_failures",
-                      "too many wrong credentials from this address; wait"),
+                      "too many wrong credentials from this address; try again later"),
                1;
     if (r->route->roles == ROLE_NONE)
         return 0;
     if (r->route->signed_body && way == AUTH_NONE && r->webhook_signature[0] != '\0')
         return 0;
     if (e != ERR_OK)
-        return refuse(c, 401, "unauthenticated", "this credential is unknown or was revoked"), 1;
+        return refuse(c, 401, "unauthenticated", "this credential is unknown or revoked"), 1;
     enum auth_origin origin = auth_origin(c);
     if (origin == ORIGIN_FOREIGN || (way == AUTH_COOKIE && !is_safe && origin != ORIGIN_OURS))
         return refuse(c, 403, "origin", "Origin is not a name of this box"), 1;
     if ((c->who.roles & r->route->roles) == 0)
         return way == AUTH_NONE
-                   ? (refuse(c, 401, "unauthenticated", "give a bearer token or pair this screen"),
+                   ? (refuse(c, 401, "unauthenticated", "send a bearer token, or pair this screen"),
                       1)
-                   : (refuse(c, 403, "role", "this credential's role does not allow it"), 1);
+                   : (refuse(c, 403, "role", "the role of this credential does not allow this"), 1);
     if (way != AUTH_NONE && !conn_admit(c, LIMIT_SIGNED_IN))
         return refuse(c, 429, "too_many_connections",
-                      "1,000 connections from this address are open"),
+                      "this address already has 1,000 open connections"),
                1;
     return 0;
 }
@@ -307,19 +307,19 @@ static int on_route(struct conn *c, const struct serve_route *route, const char 
         return 0;
     if (is_safe) {
         if (r->length > 0)
-            return refuse(c, 400, "malformed", "a GET has no body");
+            return refuse(c, 400, "malformed", "a GET request cannot have a body");
         dispatch(c);
         return 0;
     }
     if (lws_hdr_total_length(c->wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH) <= 0)
         return refuse(c, 411, "length_required", "send a Content-Length");
     if (r->length > route->body_max_bytes)
-        return refuse(c, 413, "too_large", "the body is over this route's limit");
+        return refuse(c, 413, "too_large", "the body exceeds the limit of this address");
     const char *fault = r->length > 0 ? http_body_fault(c, r->content_type) : NULL;
     if (fault != NULL)
         return refuse(c, 415, "content_type", fault);
     if (c->s->n_body_bytes + r->length > BODIES_MAX)
-        return refuse(c, 429, "busy", "too much is waiting for the disk; send it again");
+        return refuse(c, 429, "busy", "too many requests are waiting for the disk; try again");
     r->is_weighed = true;
     c->s->n_body_bytes += r->length;
     buf_init(&r->body, route->body_max_bytes);
@@ -347,7 +347,7 @@ static int on_request(struct conn *c, const char *in)
     if ((c->request = calloc(1, sizeof *c->request)) == NULL)
         return -1;
     if (!fits || strlen(raw) >= sizeof c->request->path)
-        return refuse(c, 404, "not_found", "there is no such page");
+        return refuse(c, 404, "not_found", "no such page");
     slice_copy_z(slice_of(raw), c->request->path, sizeof c->request->path);
     (void)http_length(c, &c->request->length);
     const struct serve_route *route = route_of(c->s, method, raw, &has_path);
@@ -357,15 +357,15 @@ static int on_request(struct conn *c, const char *in)
         return refuse(c, 405, "method", "method not allowed here");
     bool is_get = strcmp(method, "GET") == 0;
     if (strncmp(raw, "/api/", 5) == 0)
-        return refuse(c, 404, "not_found", "there is no such address");
+        return refuse(c, 404, "not_found", "no such address");
     if ((!is_get && !c->is_head) || c->request->length > 0)
         return refuse(c, 405, "method", "method not allowed here");
     c->s->stats.n_requests++;
     if (strcmp(raw, "/live") == 0)
-        return problem(c, 426, "upgrade", "live views speak WebSocket: ask for an upgrade", NULL),
+        return problem(c, 426, "upgrade", "live views use WebSocket; send an Upgrade header", NULL),
                0;
     if (!page_answer(c, raw, is_get))
-        return problem(c, 404, "not_found", "there is no such page", NULL), 0;
+        return problem(c, 404, "not_found", "no such page", NULL), 0;
     answered(c);
     return 0;
 }
@@ -376,7 +376,7 @@ static int on_body(struct conn *c, const void *p, size_t n)
         return 0;
     buf_add(&c->request->body, p, n);
     if (c->request->body.err != ERR_OK)
-        return refuse(c, 413, "too_large", "the body is longer than it said");
+        return refuse(c, 413, "too_large", "the body is longer than its Content-Length");
     if (c->request->body.n == c->request->length)
         lws_set_timeout(c->wsi, PENDING_TIMEOUT_HTTP_CONTENT, ANSWER_WAIT_MS / 1000 + 10);
     return 0;

@@ -63,18 +63,18 @@ const char *http_fault(struct conn *c, int *status)
     *status = 505;
     if (!header_copy(c->wsi, WSI_TOKEN_HTTP, version, sizeof version) ||
         strcmp(version, "HTTP/1.1") != 0)
-        return "speak HTTP/1.1";
+        return "use HTTP/1.1";
     *status = 400;
     if (!host_is_well_formed(c->wsi))
-        return "exactly one Host header is needed";
+        return "expected exactly one Host header";
     if (!names_are_well_formed(c->wsi))
-        return "a header's name is letters, digits and hyphens";
+        return "a header name may hold only letters, digits and hyphens";
     *status = 411;
     if (lws_hdr_total_length(c->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0)
         return "send a Content-Length; Transfer-Encoding is not accepted";
     *status = 400;
     if (!length_of(c->wsi, &length))
-        return "Content-Length is one number";
+        return "Content-Length must be one number";
     return NULL;
 }
 
@@ -126,8 +126,8 @@ const char *http_body_fault(struct conn *c, const char *content_type)
     if (is_encoded &&
         (!header_copy(c->wsi, WSI_TOKEN_HTTP_CONTENT_ENCODING, encoding, sizeof encoding) ||
          strcasecmp(encoding, "identity") != 0))
-        return "send the body as it is: no Content-Encoding is taken";
+        return "Content-Encoding is not supported; send the body unencoded";
     if (!is_json(content_type))
         return "send Content-Type: application/json";
-    return is_utf8(content_type) ? NULL : "send the body in UTF-8: no other charset is taken";
+    return is_utf8(content_type) ? NULL : "only UTF-8 is supported; send the body in UTF-8";
 }

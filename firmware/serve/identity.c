@@ -347,7 +347,7 @@ enum err identity_open(struct identity *out, const char *dir, const char *const 
     }
     mbedtls_pk_free(&ca_key);
     if (e != ERR_OK)
-        (void)snprintf(message, 240, "the box's identity in %.150s cannot be made or read: %s",
+        (void)snprintf(message, 240, "cannot create or read the box's identity in %.150s: %s",
                        folder, err_word(e));
     return e;
 }

@@ -40,31 +40,32 @@ int live_confirm_upgrade(struct conn *c)
     if (fault != NULL)
         return http_refuse_upgrade(c, status, "malformed", fault);
     if (lws_hdr_total_length(c->wsi, WSI_TOKEN_GET_URI) <= 0)
-        return http_refuse_upgrade(c, 405, "method", "an upgrade is a GET");
+        return http_refuse_upgrade(c, 405, "method", "an upgrade must be a GET request");
     if (http_has_body(c))
-        return http_refuse_upgrade(c, 400, "malformed", "a GET has no body");
+        return http_refuse_upgrade(c, 400, "malformed", "a GET request cannot have a body");
     if (!header_copy(c->wsi, WSI_TOKEN_GET_URI, path, sizeof path) || strcmp(path, "/live") != 0)
         return http_refuse_upgrade(c, 404, "not_found", "live views are at /live");
     if (!header_copy(c->wsi, WSI_TOKEN_VERSION, value, sizeof value) || strcmp(value, "13") != 0)
-        return http_refuse_upgrade(c, 426, "version", "speak WebSocket version 13");
+        return http_refuse_upgrade(c, 426, "version", "use WebSocket version 13");
     if (!is_key(c->wsi))
-        return http_refuse_upgrade(c, 400, "malformed", "Sec-WebSocket-Key is 16 bytes in base64");
+        return http_refuse_upgrade(c, 400, "malformed",
+                                   "Sec-WebSocket-Key must be 16 bytes in base64");
     if (!asks_for_ours(c->wsi))
         return http_refuse_upgrade(c, 400, "subprotocol", "ask for the subprotocol atalaya.v1");
     enum auth_way way;
     enum err e = auth_request(c, &c->who, &way);
     if (e == ERR_BUSY)
         return http_refuse_upgrade(c, 429, "too_many_failures",
-                                   "too many wrong credentials from this address; wait");
+                                   "too many wrong credentials from this address; try again later");
     if (e != ERR_OK || way == AUTH_NONE)
         return http_refuse_upgrade(c, 401, "unauthenticated",
-                                   "pair this screen, or give a bearer token");
+                                   "pair this screen, or send a bearer token");
     enum auth_origin origin = auth_origin(c);
     if (origin == ORIGIN_FOREIGN || (way == AUTH_COOKIE && origin != ORIGIN_OURS))
         return http_refuse_upgrade(c, 403, "origin", "Origin is not a name of this box");
     if (!conn_admit(c, LIMIT_LIVE))
         return http_refuse_upgrade(c, 429, "too_many_connections",
-                                   "1,000 live sockets from this address are open");
+                                   "this address already has 1,000 open live sockets");
     return 0;
 }
 
@@ -137,17 +138,17 @@ static void on_watch(struct conn *c, const struct cJSON *frame, bool watches)
         e = view_watch(c, buf_slice(&key));
     buf_fini(&key);
     if (e == ERR_DENIED)
-        refuse(c, frame, "not_allowed", "your role does not see this view", "ask a lead");
+        refuse(c, frame, "not_allowed", "your role cannot watch this view", "ask a lead");
     else if (e == ERR_NOT_FOUND)
-        refuse(c, frame, "not_found", "there is no such view, team or case",
-               "look at the names of teams in the policy");
+        refuse(c, frame, "not_found", "no such view, team or case", "check its name or id");
     else if (e == ERR_BUSY || e == ERR_NO_MEMORY)
-        refuse(c, frame, "busy", "this socket watches 32 views already", "unwatch one first");
+        refuse(c, frame, "busy", "this socket already watches 32 views", "unwatch one first");
     else if (e == ERR_RANGE)
-        refuse(c, frame, "invalid", "limit is a whole number from 1 to 200", "leave it out for 50");
+        refuse(c, frame, "invalid", "limit must be a whole number from 1 to 200",
+               "leave it out for 50");
     else if (e != ERR_OK)
-        refuse(c, frame, "invalid", "this watch is not well formed",
-               "the manual lists every frame");
+        refuse(c, frame, "invalid", "malformed watch",
+               "send \"team\" as a name, \"id\" as the id of a case");
 }
 
 static int on_frame(struct conn *c)
@@ -164,7 +165,7 @@ static int on_frame(struct conn *c)
         return close_now(c, 1007, "invalid JSON");
     c->s->stats.n_frames_in++;
     if (!json_is_object(frame))
-        refuse(c, NULL, "invalid", "a frame is a JSON object", "send {\"watch\":…} or {\"do\":…}");
+        refuse(c, NULL, "invalid", "expected a JSON object", "send {\"watch\":…} or {\"do\":…}");
     else if (json_get_string(frame, "watch", &verb) == ERR_OK)
         on_watch(c, frame, true);
     else if (json_get_string(frame, "unwatch", &verb) == ERR_OK)
@@ -198,7 +199,7 @@ static int on_receive(struct conn *c, const void *p, size_t n)
         return close_now(c, 1008, "too many frames");
     buf_add(&c->in, p, n);
     if (c->in.err != ERR_OK || lws_remaining_packet_payload(c->wsi) > LIVE_FRAME_MAX)
-        return close_now(c, 1009, "a frame is at most 64 KiB");
+        return close_now(c, 1009, "a frame may hold at most 64 KiB");
     if (!lws_is_final_fragment(c->wsi) || lws_remaining_packet_payload(c->wsi) > 0)
         return 0;
     return on_frame(c);

@@ -77,5 +77,5 @@ void renew_step(struct serve *s, int64_t mono_ms)
         return;
     s->swap_since_ms = 0;
     lws_tls_cert_updated(s->context, s->identity.cert_path, s->identity.key_path, NULL, 0, NULL, 0);
-    log_info("certificate: renewed, and in use from now on");
+    log_info("certificate: renewed and in use");
 }

@@ -25,7 +25,7 @@ void serve_reply(struct serve *s, struct serve_ticket t, struct slice json, bool
         return;
     if (c->kind == CONN_LIVE) {
         if (!conn_queue_reply(c, json))
-            live_close(c, 1008, "answers are not read");
+            live_close(c, 1008, "the client does not read its answers");
         return;
     }
     struct buf line;
@@ -257,7 +257,7 @@ static enum err start(struct serve *s, char message[240])
     s->vhost = make_vhost(s);
     if (s->vhost == NULL) {
         snprintf(message, 240,
-                 "port %d cannot be opened (is it taken? choose another with --port), or %.120s is "
+                 "cannot open port %d (is it in use? choose another with --port), or %.120s is "
                  "unusable",
                  s->options.port, s->identity.cert_path);
         return ERR_IO;

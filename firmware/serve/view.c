@@ -159,7 +159,7 @@ static void view_take(struct view *v, struct slice state, uint64_t seq, int64_t 
     if (json_parse(state, &view_limits, &next, &e) == ERR_OK)
         view_set(v, next, seq, at_ms, mono_ms);
     else
-        log_error("view %.*s: its state is not shown: %s", (int)v->key.n, v->key.p, e.message);
+        log_error("view %.*s: cannot show its state: %s", (int)v->key.n, v->key.p, e.message);
 }
 
 static void on_coalesced(lws_sorted_usec_list_t *sul);

@@ -153,7 +153,7 @@ enum err maintain_restore(const char *dir, const char *path, struct store_error 
         empty_folder(checkpoints);
     return err == ERR_OK
                ? ERR_OK
-               : failed(e, err, "this backup is not whole, or cannot be put in place:", path);
+               : failed(e, err, "this backup is incomplete, or cannot be installed:", path);
 }
 
 /* Applies the journal of `from` after *seq to `to`, a bounded number of batches in one commit.
@@ -247,11 +247,11 @@ static enum err compare_table(struct store_txn *a, struct store_txn *b, enum tab
             return ea != ERR_OK && ea != ERR_NOT_FOUND ? ea : eb;
         int order = ea == ERR_NOT_FOUND ? 1 : eb == ERR_NOT_FOUND ? -1 : slice_cmp(ka, kb);
         if (order < 0)
-            note_difference(d, t, ka, "is in the box, not in its journal");
+            note_difference(d, t, ka, "is in the tables, not in the journal");
         else if (order > 0)
-            note_difference(d, t, kb, "is in the journal, not in the box");
+            note_difference(d, t, kb, "is in the journal, not in the tables");
         else if (!slice_eq(va, vb))
-            note_difference(d, t, ka, "has another value than its journal gives");
+            note_difference(d, t, ka, "differs from the journal");
         d->n_records++;
         set_after(from, &key, order <= 0 ? ka : kb);
     }
@@ -299,7 +299,7 @@ enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_
         err = compare(s, scratch, apply, &seq, out);
     store_close(scratch);
     empty_folder(dir);
-    return err == ERR_OK ? ERR_OK : failed(e, err, "the journal cannot be replayed:", s->path);
+    return err == ERR_OK ? ERR_OK : failed(e, err, "cannot replay the journal:", s->path);
 }
 
 static enum err copy_table(struct store_txn *in, struct store *to, enum table t)
@@ -400,7 +400,7 @@ enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq,
     uint64_t before;
     snprintf(path, sizeof path, "%s/checkpoints", s->dir);
     if (mkdir(path, 0700) != 0 && errno != EEXIST)
-        return failed(e, file_err(errno), "cannot make", path);
+        return failed(e, file_err(errno), "cannot create", path);
     enum err err = store_read(s, &txn);
     if (err != ERR_OK)
         return failed(e, err, "cannot read", s->path);

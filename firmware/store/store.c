@@ -35,10 +35,7 @@ static enum err take_lock(struct store *s, struct store_error *e)
     }
     if (flock(s->lock_fd, LOCK_EX | LOCK_NB) == 0)
         return ERR_OK;
-    store_fail(
-        e, ERR_BUSY,
-        "%s is in use by a running atalaya; stop it first, or leave out what needs it stopped",
-        s->dir);
+    store_fail(e, ERR_BUSY, "%s is in use by a running atalaya; stop it first", s->dir);
     return ERR_BUSY;
 }
 
@@ -60,9 +57,9 @@ static enum err open_files(struct store *s, struct store_error *e)
     if (err == ERR_OK)
         err = store_read_identity(s);
     if (err == ERR_VERSION)
-        store_fail(e, err, "%s was written by a newer program; install that one again", s->path);
+        store_fail(e, err, "%s was written by a newer atalaya; install that version", s->path);
     else if (err != ERR_OK)
-        store_fail(e, err, "%s does not open: %s; restore a backup", s->path, err_word(err));
+        store_fail(e, err, "cannot open %s: %s; restore a backup", s->path, err_word(err));
     return err;
 }
 
@@ -85,7 +82,7 @@ enum err store_open(const struct store_options *o, struct store **out, struct st
     if (n < 0 || (size_t)n >= sizeof s->dir)
         store_fail(e, ERR_TOO_LONG, "the path of the data folder is too long");
     else if (!s->read_only && mkdir(s->dir, 0700) != 0 && errno != EEXIST)
-        store_fail(e, file_err(errno), "cannot make the data folder %s: %s", s->dir,
+        store_fail(e, file_err(errno), "cannot create the data folder %s: %s", s->dir,
                    strerror(errno));
     else if (s->read_only || take_lock(s, e) == ERR_OK)
         (void)open_files(s, e);

@@ -216,23 +216,23 @@ test("calendar: faults name the event and say what to do", () => {
     assert.equal(status, 1);
     assert.match(stderr, message);
   };
-  refused("hello", /holidays_ics: this is no iCalendar file; it begins with/);
-  refused(calendar(event("UID:1\nSUMMARY:no start")), /VEVENT\[0\]: an event without a start/);
+  refused("hello", /holidays_ics: not an iCalendar file; .*BEGIN:VCALENDAR/);
+  refused(calendar(event("UID:1\nSUMMARY:no start")), /VEVENT\[0\]: .*no start/);
   refused(calendar(event("UID:0\nDTSTART;VALUE=DATE:20260101"), event("UID:1\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=OFTEN")), /VEVENT\[1\]: a line of this event is unreadable; RRULE/);
   refused(calendar(event("UID:1\nDTSTART:20260101T100000\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30")), /recurs within a day/);
-  refused(calendar(event("UID:1\nDTSTART;TZID=Mars/Olympus:20260101T100000")), /VEVENT\[0\]: a time is in a zone that this box does not know/);
-  refused(calendar(event("UID:1\nDTSTART:20260101T100000\nDTEND:20260101T090000")), /ends before it begins/);
+  refused(calendar(event("UID:1\nDTSTART;TZID=Mars/Olympus:20260101T100000")), /VEVENT\[0\]: unknown time zone/);
+  refused(calendar(event("UID:1\nDTSTART:20260101T100000\nDTEND:20260101T090000")), /VEVENT\[0\]: .*ends before it starts/);
   refused(calendar(event("UID:1\nDTSTART;VALUE=DATE:19700101\nRRULE:FREQ=DAILY")), /too many/);
   writeFileSync(path.join(folder, "none.json"), JSON.stringify({ ...office, holidays_ics: "not-there.ics" }));
   const none = due([], ["--hours", path.join(folder, "none.json")]);
   assert.equal(none.status, 1);
-  assert.match(none.stderr, /\$\.holidays_ics: this calendar cannot be read/);
+  assert.match(none.stderr, /\$\.holidays_ics: cannot read/);
 });
 
 test("calendar: a rule that never comes ends soon", () => {
   const never = (freq) => worked(calendar(event(`UID:1\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=${freq};BYMONTH=2;BYMONTHDAY=30`)), "2026-01-02", "2026-01-03");
   assert.deepEqual(never("DAILY").minutes, [480]);
-  assert.match(never("YEARLY").stderr, /VEVENT\[0\]: a rule that cannot be followed/);
+  assert.match(never("YEARLY").stderr, /VEVENT\[0\]: unsupported rule/);
 });
 
 test("calendar: a policy's, checked, adopted and at work on a box", async () => {
@@ -241,7 +241,7 @@ test("calendar: a policy's, checked, adopted and at work on a box", async () => 
   const hours = { tz: "UTC", hours: daily(["00:00", "24:00"]), holidays_ics: "closed.ics" };
   writeFileSync(policy, JSON.stringify({ teams: [{ name: "soporte", hours }] }));
   const check = () => spawnSync(binary, ["check", "--policy", policy], { encoding: "utf8" });
-  assert.match(check().stdout, /\$\.teams\[0\]\.hours\.holidays_ics: this calendar cannot be read/);
+  assert.match(check().stdout, /\$\.teams\[0\]\.hours\.holidays_ics: cannot read/);
   assert.equal(check().status, 1);
   writeFileSync(path.join(folder, "closed.ics"), calendar(event(`UID:1\nDTSTART;VALUE=DATE:${day(40)}`)));
   assert.equal(check().status, 0);
@@ -286,10 +286,10 @@ test("refusals name line, path, what and what to do", () => {
     [{ ...good, paused: [["2026-01-05T10:00:00Z", "2026-01-05T09:00:00Z"]] }, "$.paused[0]", /ends before/],
     [{ ...good, hours: { hours: {} } }, "$.hours", /never at work/],
     [{ ...good, hours: { hours: { mon: [] }, special: { "2026-01-05": [["09:00", "10:00"]] } } }, "$.hours", /never at work/],
-    [{ ...good, hours: { tz: "Mars/Olympus", hours: office.hours } }, "$.hours.tz", /no such zone/],
-    [{ ...good, hours: { tz: "../../etc/passwd", hours: office.hours } }, "$.hours.tz", /no such zone/],
+    [{ ...good, hours: { tz: "Mars/Olympus", hours: office.hours } }, "$.hours.tz", /unknown time zone/],
+    [{ ...good, hours: { tz: "../../etc/passwd", hours: office.hours } }, "$.hours.tz", /unknown time zone/],
     [{ ...good, hours: { hours: { mon: [["09:00", "8:00"]] } } }, "$.hours.hours.mon[0]", /span/],
-    [{ ...good, hours: { ...office, holidays_ics: "x.ics" } }, "$.hours.holidays_ics", /cannot be read here/],
+    [{ ...good, hours: { ...office, holidays_ics: "x.ics" } }, "$.hours.holidays_ics", /not supported here/],
     [{ hours: { hours: { mon: [["09:00", "09:01"]] } }, from: good.from, minutes: 1e8 }, "$.minutes", /no such time/],
   ];
   const { answers, status } = due([good, ...cases.map(([line]) => line), good]);

@@ -20,7 +20,7 @@ const raw = (member) => `{"network":"x",${member},"author":{"id":"1"}}`;
 for (const [name, bad, pointer, reason] of [
   ["a number beyond 2^53", raw('"id":9007199254740993,"text":"t"'), "/1/id", /string/],
   ["a NUL in a text", raw('"id":"b1","text":"a\\u0000b"'), "/1/text", /u0000/],
-  ["a member given twice", raw('"id":"b2","id":"b3","text":"t"'), "/1/id", /twice/],
+  ["a member given twice", raw('"id":"b2","id":"b3","text":"t"'), "/1/id", /duplicate/],
   ["a lone surrogate", raw('"id":"b4","text":"\\ud800"'), "/1/text", /surrogate/],
   ["too deep a nesting", raw(`"id":"b5","text":"t","more":${"[".repeat(40)}${"]".repeat(40)}`), "/1/more", /deep/],
   ["no JSON at all", "so what", "/1", /JSON/],

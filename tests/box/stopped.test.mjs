@@ -49,7 +49,7 @@ test("a stopped box erases, and not what is no customer", async () => {
     assert.ok(!readFileSync(path.join(box.dir, name)).includes("olvidadme"));
   assert.match(cli(["erase", "nobody"]).stderr, /customer id/);
   const unknown = cli(["erase", mine.customer.replace(/^./, "7")]);
-  assert.deepEqual([unknown.status, unknown.stderr], [1, "atalaya: there is no such customer\n"]);
+  assert.deepEqual([unknown.status, unknown.stderr], [1, "atalaya: no such customer\n"]);
   assert.match(ok("verify"), /, 0 different/);
 });
 

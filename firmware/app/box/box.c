@@ -73,8 +73,8 @@ static enum err open_store(struct box *b, struct store_error *e)
     enum err err = store_open(&o, &b->store, e);
     if (err != ERR_OK || store_apply_version(b->store) == APPLY_VERSION)
         return err;
-    log_info("store: tables of version %u are rebuilt as version %d", store_apply_version(b->store),
-             APPLY_VERSION);
+    log_info("store: rebuilding tables from version %u to version %d",
+             store_apply_version(b->store), APPLY_VERSION);
     store_close(b->store);
     b->store = NULL;
     err = maintain_rebuild(b->config.data, apply_encoded, &d, e);
@@ -103,7 +103,7 @@ enum err box_open(struct box *b, const struct config *c, char message[240])
     if (e == ERR_OK)
         e = load_last(b);
     if (e != ERR_OK) {
-        snprintf(message, 240, "%.180s: keys or journal cannot be read: %s", b->config.data,
+        snprintf(message, 240, "%.180s: cannot read the keys or the journal: %s", b->config.data,
                  err_word(e));
         return e;
     }

@@ -23,9 +23,9 @@ static void take_text(const struct reading *r, const struct cJSON *v, const char
     fault_path(at, r->path, ".%s", name);
     struct slice s = json_string(v);
     if (!json_is_string(v))
-        fault_add(r->faults, at, "this is a text", "write it in double quotes");
+        fault_add(r->faults, at, "expected a string", "write it in double quotes");
     else if (s.n >= max)
-        fault_add(r->faults, at, "this text is too long", "at most %zu bytes", max - 1);
+        fault_add(r->faults, at, "this string is too long", "at most %zu bytes", max - 1);
     else
         slice_copy_z(s, out, max);
 }
@@ -48,7 +48,7 @@ static bool take_bool(const struct reading *r, const struct cJSON *v, const char
     fault_path(at, r->path, ".%s", name);
     if (json_is_bool(v))
         return json_is_true(v);
-    fault_add(r->faults, at, "this is true or false", "write true or false without quotes");
+    fault_add(r->faults, at, "expected true or false", "write it without quotes");
     return old;
 }
 
@@ -57,7 +57,7 @@ static void unknown(const struct reading *r, struct slice name, const char *know
     char at[128], z[64];
     slice_copy_z(name, z, sizeof z);
     fault_path(at, r->path, ".%s", z);
-    fault_add(r->faults, at, "there is no such setting", "known here: %s", known);
+    fault_add(r->faults, at, "unknown member", "use one of: %s", known);
 }
 
 static void read_channel(const struct reading *r, const struct cJSON *j, struct config_channel *c)
@@ -74,7 +74,7 @@ static void read_channel(const struct reading *r, const struct cJSON *j, struct 
                 (n == NETWORK_WEBHOOK || n == NETWORK_REPLAY))
                 c->network = n;
             else
-                fault_add(r->faults, r->path, "unknown network", "webhook or replay");
+                fault_add(r->faults, r->path, "unknown network", "use webhook or replay");
         } else if (slice_eq_z(name, "file")) {
             take_text(r, m, "file", c->file, sizeof c->file);
         } else if (slice_eq_z(name, "speed")) {
@@ -88,19 +88,19 @@ static void read_channel(const struct reading *r, const struct cJSON *j, struct 
         }
     }
     if (c->name[0] == '\0')
-        fault_add(r->faults, r->path, "a channel has no name", "add \"name\"");
+        fault_add(r->faults, r->path, "required member is missing", "add \"name\"");
     else if (!json_is_name(slice_of(c->name)))
-        fault_add(r->faults, r->path, "this name cannot be a channel's",
+        fault_add(r->faults, r->path, "not a valid channel name",
                   "leave out quotes, backslashes and control characters");
     if (c->network == NETWORK_REPLAY && c->file[0] == '\0')
-        fault_add(r->faults, r->path, "a replay has no file", "add \"file\": a day in JSON lines");
+        fault_add(r->faults, r->path, "a replay needs a file", "add \"file\": a day in JSON lines");
 }
 
 static void read_channels(const struct reading *r, const struct cJSON *list, struct config *c)
 {
     char at[128];
     if (!json_is_array(list)) {
-        fault_add(r->faults, "$.channels", "this is a list", "write [{\"name\":…,\"network\":…}]");
+        fault_add(r->faults, "$.channels", "expected a list", "write [{\"name\":…,\"network\":…}]");
         return;
     }
     c->n_channels = 0;
@@ -128,7 +128,7 @@ static void read_names(const struct reading *r, const struct cJSON *list, struct
     }
     c->name_list[c->n_names] = NULL;
     if (!json_is_array(list))
-        fault_add(r->faults, "$.names", "this is a list", "write [\"wall.example.com\"]");
+        fault_add(r->faults, "$.names", "expected a list", "write [\"wall.example.com\"]");
 }
 
 static void read_member(const struct reading *r, const struct cJSON *m, struct config *c)
@@ -183,8 +183,7 @@ static void look_at_file(struct fault_list *faults, const char *at, const char *
         fault_add(faults, at, "this path is too long", "at most %zu bytes with the folder of %s",
                   max - 1, config);
     else if (stat(file, &st) != 0 || S_ISDIR(st.st_mode) || access(file, R_OK) != 0)
-        fault_add(faults, at, "this file cannot be read", "there should be a readable file at %s",
-                  file);
+        fault_add(faults, at, "cannot read this file", "check %s", file);
 }
 
 static void look_at_files(struct fault_list *faults, const char *config, struct config *c)
@@ -199,7 +198,8 @@ static void look_at_files(struct fault_list *faults, const char *config, struct 
     }
     if ((c->cert[0] == '\0') != (c->key[0] == '\0'))
         fault_add(faults, c->key[0] == '\0' ? "$.key" : "$.cert",
-                  "a certificate and its key go together", "name both files, or neither");
+                  "a certificate needs its key, and a key its certificate",
+                  "name both files, or neither");
 }
 
 static void look_at_listen(struct fault_list *faults, const char *listen)
@@ -208,8 +208,8 @@ static void look_at_listen(struct fault_list *faults, const char *listen)
     if (listen[0] == '\0' || inet_pton(AF_INET, listen, address) == 1 ||
         inet_pton(AF_INET6, listen, address) == 1 || if_nametoindex(listen) != 0)
         return;
-    fault_add(faults, "$.listen", "this is no address, and no network interface of this machine",
-              "write one such as 127.0.0.1; leave it out to listen on all");
+    fault_add(faults, "$.listen", "neither an address nor a network interface of this machine",
+              "write one such as 127.0.0.1, or leave it out to listen on all");
 }
 
 static void look_at_secret(struct fault_list *faults, const char *secret)
@@ -222,8 +222,8 @@ static void look_at_secret(struct fault_list *faults, const char *secret)
     bool is_good = seal_unbase64(text, &key) == ERR_OK && key.n >= CONFIG_SECRET_MIN &&
                    key.n <= CONFIG_SECRET_MAX;
     if (secret[0] != '\0' && !is_good)
-        fault_add(faults, "$.webhook_secret", "no signature can be checked with this secret",
-                  "\"whsec_\" and the base64 of %d to %d bytes, as the sender shows it",
+        fault_add(faults, "$.webhook_secret", "not a valid secret for webhook signatures",
+                  "write \"whsec_\" and the base64 of %d to %d bytes, as the sender shows it",
                   CONFIG_SECRET_MIN, CONFIG_SECRET_MAX);
     seal_wipe(key.p, key.n);
     buf_fini(&key);
@@ -250,7 +250,7 @@ enum err config_read(struct config *c, const char *path, struct fault_list *faul
     buf_init(&text, json_limits_file.bytes_max);
     enum err err = file_read(path, &text);
     if (err != ERR_OK) {
-        fault_add(faults, path, "this file cannot be read", "check the path and its permissions");
+        fault_add(faults, path, "cannot read this file", "check its path and permissions");
         buf_fini(&text);
         return err;
     }
@@ -261,7 +261,7 @@ enum err config_read(struct config *c, const char *path, struct fault_list *faul
         fault_add(faults, e.path[0] != '\0' ? e.path : "$", e.message, "at byte %zu of %s",
                   e.offset, path);
     else if (!json_is_object(j))
-        fault_add(faults, "$", "a configuration is an object", "write {\"port\":8443}");
+        fault_add(faults, "$", "expected an object", "write {\"port\":8443}");
     else
         for (const struct cJSON *m = json_first(j); m != NULL; m = json_next(m))
             read_member(&r, m, c);

@@ -124,9 +124,8 @@ static void say_unreadable(const struct box *b, uint32_t version, enum err e, ch
         if (!b->faults.items[i].is_warning)
             f = &b->faults.items[i];
     snprintf(message, 240,
-             "the policy in force (version %u) cannot be read: %.60s%s%.80s; adopt another",
-             version, f != NULL ? f->path : "", f != NULL ? ": " : "",
-             f != NULL ? f->message : err_word(e));
+             "cannot read the policy in force (version %u): %.60s%s%.80s; adopt another", version,
+             f != NULL ? f->path : "", f != NULL ? ": " : "", f != NULL ? f->message : err_word(e));
 }
 
 enum err rulebook_load(struct box *b, char message[240])

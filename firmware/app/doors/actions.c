@@ -104,10 +104,10 @@ static const char *read_parts(struct job *j, const struct cJSON *frame, struct c
     if (parts == NULL)
         return NULL;
     if (!json_is_array(parts) || json_count(parts) == 0 || json_count(parts) > CMD_PARTS_MAX)
-        return "\"parts\" is a list of one to eight texts";
+        return "\"parts\" must be a list of one to eight strings";
     for (const struct cJSON *p = json_first(parts); p != NULL; p = json_next(p)) {
         if (!json_is_string(p))
-            return "\"parts\" is a list of one to eight texts";
+            return "\"parts\" must be a list of one to eight strings";
         c->parts[c->n_parts++] = arena_copy(&j->arena, json_string(p));
     }
     return NULL;
@@ -133,14 +133,14 @@ static const char *read_ids(const struct cJSON *frame, struct cmd_case *c)
     struct slice s;
     int64_t seen;
     if (json_get_string(frame, "case", &s) != ERR_OK || id_parse(s, &c->kase) != ERR_OK)
-        return "\"case\" is the id of a case";
+        return "\"case\" must be the id of a case";
     if (json_get_int(frame, "seen", &seen) != ERR_OK || seen < 0)
-        return "\"seen\" is the seq of the case on your screen";
+        return "\"seen\" must be the seq of the case on your screen";
     c->seen = (uint64_t)seen;
     if (json_get_string(frame, "to", &s) == ERR_OK && id_parse(s, &c->other) != ERR_OK)
-        return "\"to\" is the id of a person or a case";
+        return "\"to\" must be the id of a person or a case";
     if (json_get_string(frame, "mention", &s) == ERR_OK && id_parse(s, &c->mention) != ERR_OK)
-        return "\"mention\" is the id of a mention";
+        return "\"mention\" must be the id of a mention";
     return NULL;
 }
 
@@ -151,9 +151,9 @@ static const char *read_frame(struct job *j, const struct cJSON *frame, struct c
     struct slice s;
     const char *fault = read_ids(frame, c);
     if (fault == NULL && json_get_bool(frame, "direct", &c->is_direct) == ERR_INVALID)
-        fault = "\"direct\" is true or false";
+        fault = "\"direct\" must be true or false";
     if (fault == NULL && json_get_string(frame, "text", &s) == ERR_INVALID)
-        fault = "\"text\" is a text";
+        fault = "\"text\" must be a string";
     if (fault != NULL)
         return fault;
     if (json_get_string(frame, "text", &s) == ERR_OK)
@@ -185,20 +185,21 @@ void actions_handle(struct box *b, struct serve_ticket t, const struct serve_pri
     if (rule != NULL)
         c->action = rule->action;
     if (parse_ref(ref, c->ref) != ERR_OK)
-        fault = "\"ref\" is 128 random bits";
+        fault = "\"ref\" must be 32 hexadecimal digits";
     else if (slice_eq_z(word, "presence"))
-        fault = "\"on\" is true or false";
+        fault = "\"on\" must be true or false";
     else if (rule == NULL)
-        fault = "there is no such command";
+        fault = "unknown command";
     else
         fault = read_frame(j, frame, c);
     if (fault == NULL && (who->roles & (ROLE_AGENT | ROLE_LEAD)) == 0) {
-        actions_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "screens only read", "sign in as an agent");
+        actions_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "a display can only read",
+                       "sign in as an agent");
         job_free(j);
         return;
     }
     if (fault != NULL) {
-        actions_refuse(b, t, ref, REFUSAL_INVALID, fault, "the manual lists every frame");
+        actions_refuse(b, t, ref, REFUSAL_INVALID, fault, "correct it and send it with a new ref");
         job_free(j);
         return;
     }
@@ -209,7 +210,7 @@ void actions_handle(struct box *b, struct serve_ticket t, const struct serve_pri
     j->ticket = t;
     j->ref = arena_copy(&j->arena, ref);
     if (box_ask(b, j) != ERR_OK) {
-        actions_refuse(b, t, ref, REFUSAL_BUSY, "too much is waiting for the disk",
+        actions_refuse(b, t, ref, REFUSAL_BUSY, "too many requests are waiting for the disk",
                        "try again in a moment");
         job_free(j);
     }
@@ -264,7 +265,7 @@ void actions_answer(struct box *b, struct job *j)
     json_open_object(&o, NULL);
     json_put_string(&o, "ref", j->ref);
     if (j->error != ERR_OK) {
-        put_refusal(&o, REFUSAL_NOT_DURABLE, "the box could not keep this",
+        put_refusal(&o, REFUSAL_NOT_DURABLE, "the box could not save this",
                     "nothing was done; try again", NULL, NULL);
     } else if (item->outcome == JOB_REFUSED) {
         put_refusal(&o, item->refusal, item->detail, item->hint, item->gate, item);

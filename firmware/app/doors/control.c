@@ -50,7 +50,7 @@ static void say_ok(struct screens *s, struct serve_ticket t, const char *name, c
 static bool failed(struct screens *s, struct serve_ticket t, const struct job *j)
 {
     if (j->error != ERR_OK) {
-        say_error(s, t, "the box could not keep this", "look at `atalaya status`");
+        say_error(s, t, "the box could not save this", "run `atalaya status`");
         return true;
     }
     if (j->items[0].outcome == JOB_REFUSED) {
@@ -118,10 +118,10 @@ static void add_device(struct screens *s, struct serve_ticket t, const struct cJ
                                       : (roles & (ROLE_SOURCE | ROLE_METRICS | ROLE_DISPLAY)) != 0;
     if (!devices_is_name(name) || !fits || a == NULL) {
         free(a);
-        say_error(s, t, fits ? "this cannot be a name" : "a role is needed",
+        say_error(s, t, fits ? "not a valid name" : "expected a role",
                   fits                    ? DEVICES_NAME_HINT
-                  : kind == DEVICE_PERSON ? "roles: agent lead"
-                                          : "roles: source metrics display");
+                  : kind == DEVICE_PERSON ? "use agent or lead"
+                                          : "use source, metrics or display");
         return;
     }
     slice_copy_z(name, z, sizeof z);
@@ -164,14 +164,14 @@ static void do_approve(struct screens *s, struct serve_ticket t, const struct cJ
     json_get_string(line, "name", &name);
     if (!devices_is_name(name)) {
         free(a);
-        say_error(s, t, "this cannot be a name", DEVICES_NAME_HINT);
+        say_error(s, t, "not a valid name", DEVICES_NAME_HINT);
         return;
     }
     slice_copy_z(name, a->name, sizeof a->name);
     if (devices_approve(s->devices, code, a->name, &j) != ERR_OK) {
         free(a);
-        say_error(s, t, "no screen shows this code",
-                  "codes last ten minutes; read it off the screen again");
+        say_error(s, t, "no screen is showing this code",
+                  "a code lasts ten minutes; read the screen again");
         return;
     }
     a->then = j->done;
@@ -242,7 +242,7 @@ static void do_revoke(struct screens *s, struct serve_ticket t, const struct cJS
     struct job *j = a != NULL ? devices_job_revoke(s->b, found->id) : NULL;
     if (j == NULL) {
         free(a);
-        say_error(s, t, "there is no such device", "list them first; give its id or its name");
+        say_error(s, t, "no such device", "run `list` and give its id or its name");
         return;
     }
     a->device = found->id;
@@ -302,7 +302,7 @@ static void do_policy_adopt(struct screens *s, struct serve_ticket t, const stru
     if (a == NULL || j == NULL || json_get_string(line, "document", &document) != ERR_OK) {
         free(a);
         job_free(j);
-        say_error(s, t, "a policy document is needed", NULL);
+        say_error(s, t, "expected a policy document", NULL);
         return;
     }
     j->items[0].command.type = CMD_POLICY_ADOPT;
@@ -322,8 +322,8 @@ static void do_policy_show(struct screens *s, struct serve_ticket t, const struc
     json_get_string(line, "version", &word);
     if (!rulebook_version(word, &version) ||
         rulebook_text(s->b, &version, &is_in_force, &document) != ERR_OK) {
-        say_error(s, t, "there is no such version of the policy",
-                  "leave --version out for the one in force");
+        say_error(s, t, "no such version of the policy",
+                  "leave out --version for the one in force");
     } else {
         json_open_object(&o, NULL);
         json_put_bool(&o, "ok", true);
@@ -418,12 +418,12 @@ static void slow(struct screens *s, struct serve_ticket t, const struct cJSON *l
     slice_copy_z(argument, w->argument, sizeof w->argument);
     if (run == work_erase && id_parse(argument, &w->id) != ERR_OK) {
         free(w);
-        say_error(s, t, "this is no customer's id", "copy it from a case, or from `export`");
+        say_error(s, t, "not a customer id", "copy it from a case, or from `export`");
         return;
     }
     if (work_ask(s->b, w) != ERR_OK) {
         free(w);
-        say_error(s, t, "busy: four slow jobs are waiting", "try again later");
+        say_error(s, t, "busy: four long jobs are waiting", "try again later");
     }
 }
 
@@ -491,6 +491,5 @@ void control_handle(struct screens *s, struct serve_ticket t, const struct cJSON
             requests[i].run(s, t, line);
             return;
         }
-    say_error(s, t, "the box does not know this request",
-              "is the program on the command line newer than the box?");
+    say_error(s, t, "unknown request", "is this program newer than the box?");
 }

@@ -35,11 +35,11 @@ static bool text_member(struct reading *r, const struct cJSON *j, const char *na
     char why[120];
     *out = (struct slice){0};
     if (v == NULL)
-        return is_needed ? bad(r, pointer, "this member is missing") : true;
+        return is_needed ? bad(r, pointer, "required member is missing") : true;
     if (json_is_number(v))
-        return bad(r, pointer, "write this as a string: numbers lose digits");
+        return bad(r, pointer, "expected a string: numbers lose digits");
     if (!json_is_string(v))
-        return bad(r, pointer, "this is a string");
+        return bad(r, pointer, "expected a string");
     struct slice s = json_string(v);
     if (s.n > max) {
         snprintf(why, sizeof why, "this text is longer than %zu bytes", max);
@@ -105,14 +105,14 @@ static bool read_kind(struct reading *r, const struct cJSON *j)
     else if (slice_eq_z(kind, "reply") && r->o->is_replay)
         m->kind = MENTION_REPLY;
     else if (kind.n > 0 && !slice_eq_z(kind, "public"))
-        return bad(r, "/kind", "one of public, direct, heard");
+        return bad(r, "/kind", "expected public, direct or heard");
     m->event = MENTION_NEW;
     if (slice_eq_z(event, "edit"))
         m->event = MENTION_EDIT;
     else if (slice_eq_z(event, "delete"))
         m->event = MENTION_DELETE;
     else if (event.n > 0)
-        return bad(r, "/event", "edit or delete, or leave it out for a new mention");
+        return bad(r, "/event", "expected edit or delete; leave it out for a new mention");
     r->item->command.type = m->kind == MENTION_REPLY ? CMD_REPLY_SEEN : CMD_MENTION;
     return true;
 }
@@ -129,9 +129,9 @@ static bool read_at(struct reading *r, const struct cJSON *j, int64_t now_ms)
         return true;
     enum err e = utc_parse(at, &m->at_ms);
     if (e == ERR_RANGE)
-        return bad(r, "/at", "there is no such date or time");
+        return bad(r, "/at", "no such date or time");
     if (e != ERR_OK)
-        return bad(r, "/at", "a time is written as in RFC 3339: 2026-11-24T10:30:00Z");
+        return bad(r, "/at", "not an RFC 3339 time; write 2026-11-24T10:30:00Z");
     m->at_ms += r->o->shift_ms;
     if (m->at_ms < 0)
         return bad(r, "/at", "this time is before 1970");
@@ -153,8 +153,9 @@ static bool read_network(struct reading *r, const struct cJSON *j)
         channel = slice_of(r->o->channel);
     m->channel = channel.n > 0 ? channel : r->network;
     if (!json_is_name(m->channel))
-        return bad(r, channel.n > 0 ? "/channel" : "/network",
-                   "a channel's name holds no quotes, backslashes or control characters");
+        return bad(
+            r, channel.n > 0 ? "/channel" : "/network",
+            "not a valid channel name; leave out quotes, backslashes and control characters");
     return true;
 }
 
@@ -166,9 +167,9 @@ static bool read_author(struct reading *r, const struct cJSON *j)
     if (author == NULL && m->event == MENTION_DELETE)
         return true;
     if (author == NULL)
-        return bad(r, "/author", "this member is missing");
+        return bad(r, "/author", "required member is missing");
     if (!json_is_object(author))
-        return bad(r, "/author", "an author is an object: {\"id\":\"…\"}");
+        return bad(r, "/author", "expected an object: {\"id\":\"…\"}");
     if (!text_member(r, author, "id", "/author/id", 255, true, &r->author) ||
         !text_member(r, author, "handle", "/author/handle", 255, false, &r->handle) ||
         !text_member(r, author, "name", "/author/name", 1024, false, &v->name) ||
@@ -208,7 +209,7 @@ void intake_element(struct box *b, struct job *j, size_t i, const struct cJSON *
     if (index >= 0)
         snprintf(r.prefix, sizeof r.prefix, "/%d", index);
     if (!json_is_object(element)) {
-        bad(&r, "", "a mention is an object");
+        bad(&r, "", "expected an object");
         return;
     }
     if (text_member(&r, element, "id", "/id", 255, true, &r.id))
@@ -273,7 +274,7 @@ static struct job *job_of(size_t n, struct intake_fault *f)
                  INTAKE_ELEMENTS_MAX);
     } else if ((j = job_new(JOB_WEBHOOK, n)) == NULL) {
         f->code = "busy";
-        snprintf(f->detail, sizeof f->detail, "out of memory; send it again later");
+        snprintf(f->detail, sizeof f->detail, "out of memory; try again later");
     }
     return j;
 }
@@ -306,7 +307,8 @@ struct job *intake_body(struct box *b, struct slice body, const struct intake_op
         return err == ERR_NO_MEMORY ? NULL : body_apart(b, body, o, f);
     }
     if (!json_is_array(doc) && !json_is_object(doc))
-        snprintf(f->detail, sizeof f->detail, "send one mention (an object) or an array of them");
+        snprintf(f->detail, sizeof f->detail,
+                 "expected one mention (an object) or an array of mentions");
     else if ((j = job_of(json_is_array(doc) ? json_count(doc) : 1, f)) != NULL)
         fill(b, j, doc, o);
     json_free(doc);

@@ -52,7 +52,7 @@ static enum err read_at(struct slice text, int64_t *at_ms, char why[160])
     struct cJSON *j;
     struct json_error e;
     struct slice at = {0};
-    snprintf(why, 160, "a line is a mention with \"at\"");
+    snprintf(why, 160, "expected a mention with \"at\"");
     if (json_parse(text, &line_limits, &j, &e) != ERR_OK) {
         snprintf(why, 160, "%.120s", e.message);
         return ERR_INVALID;
@@ -135,8 +135,8 @@ enum err replay_open(struct box *b, const struct config_channel *channel, struct
         e = file_read(channel->file, &r->bytes);
         day = buf_slice(&r->bytes);
         if (e != ERR_OK)
-            fault_add(faults, channel->file, "this day cannot be read",
-                      "check the path and its permissions");
+            fault_add(faults, channel->file, "cannot read this recorded day",
+                      "check its path and permissions");
     }
     if (e == ERR_OK)
         e = read_lines(r, day, faults);
@@ -313,7 +313,7 @@ enum err replay_resume(struct replay *r)
     move_to(r, next);
     r->from_ms = next < r->n ? r->lines[next].play_ms : 0;
     if (next > 0)
-        log_info("channel %s: goes on at line %zu of %zu", r->channel.name, next + 1, r->n);
+        log_info("channel %s: resumes at line %zu of %zu", r->channel.name, next + 1, r->n);
     return ERR_OK;
 }
 

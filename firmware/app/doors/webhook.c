@@ -80,7 +80,7 @@ void webhook_handle(struct box *b, const struct serve_request *r)
     struct intake_fault fault;
     if (!may_post(b, r)) {
         serve_problem(b->serve, r->ticket, 401, "signature",
-                      "the webhook signature does not fit; check secret and clock", NULL);
+                      "the webhook signature does not match; check the secret and the clock", NULL);
         return;
     }
     struct job *j = intake_body(b, r->body, &o, &fault);
@@ -92,7 +92,7 @@ void webhook_handle(struct box *b, const struct serve_request *r)
     if (box_ask(b, j) != ERR_OK) {
         job_free(j);
         serve_problem(b->serve, r->ticket, 429, "busy",
-                      "too many mentions are waiting for the disk; send it again", NULL);
+                      "too many mentions are waiting for the disk; try again", NULL);
     }
 }
 
@@ -151,8 +151,7 @@ void webhook_answer(struct box *b, struct job *j)
     size_t n_refused = 0;
     if (j->error != ERR_OK) {
         serve_problem(b->serve, j->ticket, 503, "not_durable",
-                      "the box could not keep this: nothing of it was taken in; send it again",
-                      NULL);
+                      "the box could not save this; nothing was taken in; try again", NULL);
         return;
     }
     for (size_t i = 0; i < j->n; i++)

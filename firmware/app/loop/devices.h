@@ -49,7 +49,7 @@ struct device *devices_find_word(struct devices *d, struct slice id_or_name);
 /* What a device or a person may be called: 1 to 63 bytes of UTF-8 without control characters,
  * double quotes and backslashes. */
 bool devices_is_name(struct slice name);
-#define DEVICES_NAME_HINT "1 to 63 bytes, without quotes, backslashes and control characters"
+#define DEVICES_NAME_HINT "1 to 63 bytes without quotes, backslashes or control characters"
 
 /* Makes a job that adds a device, with a fresh credential in `credential`; put into memory by
  * devices_added after the commit. */

@@ -80,8 +80,8 @@ void devices_handle_pair(struct devices *d, const struct serve_request *r)
     struct buf body;
     struct pairing *p = free_slot(d, now_ms);
     if (p == NULL) {
-        serve_problem(d->b->serve, r->ticket, 429, "busy", "64 screens are being paired; wait",
-                      NULL);
+        serve_problem(d->b->serve, r->ticket, 429, "busy",
+                      "64 screens are waiting to be paired; try again later", NULL);
         return;
     }
     memset(p, 0, sizeof *p);
@@ -89,7 +89,8 @@ void devices_handle_pair(struct devices *d, const struct serve_request *r)
     struct buf code;
     buf_init(&code, 64);
     if (seal_random(bytes, sizeof bytes) != ERR_OK || make_user_code(p->user_code) != ERR_OK) {
-        serve_problem(d->b->serve, r->ticket, 503, "busy", "no random numbers yet; wait", NULL);
+        serve_problem(d->b->serve, r->ticket, 503, "busy",
+                      "no random numbers available yet; try again later", NULL);
         return;
     }
     seal_base64(slice_make(bytes, sizeof bytes), true, &code);
@@ -139,7 +140,7 @@ void devices_handle_token(struct devices *d, const struct serve_request *r)
     bool is_early = now_ms - p->polled_ms < 900;
     p->polled_ms = now_ms;
     if (is_early) {
-        serve_problem(d->b->serve, r->ticket, 400, "slow_down", "ask less often", NULL);
+        serve_problem(d->b->serve, r->ticket, 400, "slow_down", "poll less often", NULL);
         return;
     }
     if (!p->is_approved) {

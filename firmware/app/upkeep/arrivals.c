@@ -128,7 +128,7 @@ void work_arrivals(struct box *b, struct work_job *w)
         store_read_end(txn);
     }
     if (e != ERR_OK) {
-        work_fail(b, w, "the roll-ups do not read; run `atalaya verify`");
+        work_fail(b, w, "the roll-ups are unreadable; run `atalaya verify`");
         return;
     }
     buf_init(&text, 0);

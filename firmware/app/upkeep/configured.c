@@ -102,7 +102,7 @@ enum err configured_policy(struct box *b, struct writer *w)
     if (e == ERR_OK)
         e = note_taken(b, digest);
     if (e != ERR_OK)
-        log_error("policy %s was not adopted: %s; try `atalaya check --policy %s`", path,
+        log_error("policy %s was not adopted: %s; run `atalaya check --policy %s`", path,
                   err_word(e), path);
     return e;
 }

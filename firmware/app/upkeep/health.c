@@ -61,8 +61,7 @@ static void put_store(struct box *b, struct buf *out)
     struct store_size z;
     if (store_size_now(b->store, &z) != ERR_OK)
         return;
-    metric(out, "store_file_bytes", "gauge", "Bytes the file takes on the disk.",
-           (double)z.file_bytes);
+    metric(out, "store_file_bytes", "gauge", "Size of the file on disk.", (double)z.file_bytes);
     metric(out, "store_used_bytes", "gauge", "Bytes of the map in use.", (double)z.used_bytes);
     metric(out, "store_map_bytes", "gauge", "Bytes of the map.", (double)z.map_bytes);
     metric(out, "disk_free_bytes", "gauge", "Bytes free on the disk.", (double)z.disk_free_bytes);
@@ -96,13 +95,12 @@ static void put_replays(const struct box *b, struct buf *out)
     if (b->n_replays == 0)
         return;
     buf_add_z(out, "# TYPE atalaya_replay_lines counter\n"
-                   "# HELP atalaya_replay_lines Lines of replayed days, by what came of them.\n");
+                   "# HELP atalaya_replay_lines Lines of replayed days by outcome.\n");
     for (size_t i = 0; i < b->n_replays; i++) {
         put_replay(&b->replays[i], out);
         n_waiting += atomic_load(&b->replays[i].n_waiting);
     }
-    metric(out, "replay_waiting_lines", "gauge", "Lines that are still to be played.",
-           (double)n_waiting);
+    metric(out, "replay_waiting_lines", "gauge", "Lines still to be played.", (double)n_waiting);
 }
 
 static void put_wall(const struct wall_numbers *w, struct buf *out)
@@ -111,15 +109,16 @@ static void put_wall(const struct wall_numbers *w, struct buf *out)
         return;
     metric(out, "cases_waiting", "gauge", "Cases that owe an acknowledge or an answer.",
            (double)w->all.waiting);
-    metric(out, "cases_soon", "gauge", "Queued cases past half of their time.",
+    metric(out, "cases_soon", "gauge", "Queued cases past 50 % of their time.",
            (double)w->all.soon);
-    metric(out, "cases_at_risk", "gauge", "Queued cases past four fifths of their time.",
+    metric(out, "cases_at_risk", "gauge", "Queued cases past 80 % of their time.",
            (double)w->all.at_risk);
     metric(out, "cases_late", "gauge", "Queued cases past their time.", (double)w->all.late);
     metric(out, "follow_ups", "gauge", "Follow-ups owed.", (double)w->all.follow_ups);
-    metric(out, "cases_claimed", "gauge", "Cases that somebody holds.", (double)w->all.claimed);
+    metric(out, "cases_claimed", "gauge", "Claimed cases.", (double)w->all.claimed);
     metric(out, "answers_today", "gauge", "Answer clocks stopped or due today.", (double)w->day.of);
-    metric(out, "answers_in_time_today", "gauge", "Of these, stopped in time.", (double)w->day.met);
+    metric(out, "answers_in_time_today", "gauge", "Answer clocks stopped in time today.",
+           (double)w->day.met);
 }
 
 static void put_serve(struct box *b, struct buf *out)
@@ -127,17 +126,17 @@ static void put_serve(struct box *b, struct buf *out)
     struct serve_stats t = serve_stats_now(b->serve);
     metric(out, "live_sockets", "gauge", "Open live sockets.", t.n_live);
     metric(out, "connections_open", "gauge", "Open connections.", t.n_open);
-    metric(out, "connections", "counter", "Connections taken.", (double)t.n_connections);
+    metric(out, "connections", "counter", "Connections accepted.", (double)t.n_connections);
     metric(out, "handshake_failures", "counter", "TLS handshakes that failed.",
            (double)t.n_handshake_failures);
     metric(out, "requests", "counter", "HTTP requests.", (double)t.n_requests);
     metric(out, "requests_refused", "counter", "HTTP requests refused.", (double)t.n_refused);
     metric(out, "frames_out", "counter", "Live frames sent.", (double)t.n_frames_out);
     metric(out, "frames_in", "counter", "Live frames received.", (double)t.n_frames_in);
-    metric(out, "laggards_cut", "counter", "Live sockets cut because they did not read.",
+    metric(out, "laggards_cut", "counter", "Live sockets closed because they did not read.",
            (double)t.n_laggards_cut);
     metric(out, "bytes_out", "counter", "Bytes sent before TLS.", (double)t.n_bytes_out);
-    metric(out, "certificate_end_seconds", "gauge", "When the certificate ends.",
+    metric(out, "certificate_end_seconds", "gauge", "When the certificate expires.",
            (double)t.certificate_ends_ms / 1000);
 }
 
@@ -162,7 +161,7 @@ void health_metrics(struct screens *s, const struct serve_request *r)
            (double)atomic_load(&s->b->n_refused));
     metric(&out, "mentions", "counter", "Mentions accepted.",
            (double)atomic_load(&s->b->n_mentions));
-    metric(&out, "writer_queue", "gauge", "Jobs that wait for the writer.",
+    metric(&out, "writer_queue", "gauge", "Jobs waiting for the writer.",
            (double)mailbox_count(s->b->to_writer));
     put_replays(s->b, &out);
     put_store(s->b, &out);

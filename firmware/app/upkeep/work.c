@@ -285,7 +285,7 @@ static enum err erase_pass(struct box *b, struct id customer, bool is_first, con
     if (e == ERR_OK)
         e = box_ask_and_wait(b, j);
     if (e == ERR_OK && is_first && j->items[0].outcome == JOB_REFUSED)
-        *refused = "there is no such customer";
+        *refused = "no such customer";
     job_free(j);
     return e;
 }
@@ -297,13 +297,13 @@ enum err work_erase_customer(struct box *b, struct id customer, const char **why
     if (e == ERR_OK)
         e = erase_pass(b, customer, true, why);
     if (e != ERR_OK || *why != NULL) {
-        *why = *why != NULL ? *why : "the box could not keep the erasure; nothing was erased";
+        *why = *why != NULL ? *why : "the box could not save the erasure; nothing was erased";
         return e != ERR_OK ? e : ERR_NOT_FOUND;
     }
     e = erase_pass(b, customer, false, why);
     if (e != ERR_OK)
-        *why = "erased, but the old pages are not swapped out yet; run `erase` again when the disk "
-               "has room";
+        *why = "erased, but old pages remain in the file; run `erase` again when the disk "
+               "has space";
     return e;
 }
 
@@ -320,7 +320,7 @@ enum err work_erase_everywhere(struct box *b, struct id customer, const char **w
     enum err e = work_erase_customer(b, customer, why);
     if (e != ERR_OK || drop_put_aside(b))
         return e;
-    *why = "erased, but atalaya.mdb.before-restore is still there; remove it";
+    *why = "erased, but atalaya.mdb.before-restore still exists; remove it";
     return ERR_IO;
 }
 

@@ -230,7 +230,7 @@ static void log_not_kept(struct writer *w, size_t n)
     w->n_lost += n;
     if (w->told_mono_ms != 0 && mono_ms - w->told_mono_ms < TELL_EVERY_MS)
         return;
-    log_error("store: %zu jobs were not kept: %s", w->n_lost, store_fault_now(w->b->store).what);
+    log_error("store: %zu jobs were lost: %s", w->n_lost, store_fault_now(w->b->store).what);
     w->told_mono_ms = mono_ms;
     w->n_lost = 0;
 }

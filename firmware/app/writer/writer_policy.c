@@ -11,8 +11,8 @@ static void refuse_policy(struct job *j, struct job_item *item, const struct fau
 {
     item->outcome = JOB_REFUSED;
     item->refusal = REFUSAL_INVALID;
-    item->detail = job_text(j, "faults in the policy: %zu", fault_count(l));
-    item->hint = "`atalaya check --policy FILE` lists them";
+    item->detail = job_text(j, "policy not adopted; faults: %zu", fault_count(l));
+    item->hint = "run `atalaya check --policy FILE`";
     item->faults = arena_alloc(&j->arena, l->n * sizeof *item->faults);
     item->n_faults = 0;
     for (size_t i = 0; item->faults != NULL && i < l->n; i++)

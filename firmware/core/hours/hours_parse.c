@@ -58,12 +58,12 @@ static void parse_span(struct parse *p, const struct cJSON *j, const char *path,
     int from = first != NULL ? minutes_of(first) : -1;
     int to = first != NULL ? minutes_of(json_next(first)) : -1;
     if (from < 0 || to < 0 || from == DAY_MIN) {
-        fault_add(p->faults, path, "this is not a span of a day",
-                  "write two times, e.g. [\"08:00\",\"17:30\"]; \"24:00\" ends a day");
+        fault_add(p->faults, path, "not a span of the day",
+                  "write two times, e.g. [\"08:00\",\"17:30\"]; \"24:00\" is midnight at its end");
         return;
     }
     if (from == to) {
-        fault_add(p->faults, path, "a span without length",
+        fault_add(p->faults, path, "this span is empty",
                   "write [\"00:00\",\"24:00\"] for a whole day");
         return;
     }
@@ -74,7 +74,7 @@ static void parse_span(struct parse *p, const struct cJSON *j, const char *path,
     bool is_fit = to > from ? add_piece(day, from, to)
                             : add_piece(day, from, DAY_MIN) && add_piece(next, 0, to);
     if (!is_fit)
-        fault_add(p->faults, path, "this span overlaps another one of its day",
+        fault_add(p->faults, path, "this span overlaps another of the same day",
                   "join them into one");
 }
 
@@ -84,7 +84,7 @@ static void parse_spans(struct parse *p, const struct cJSON *list, const char *p
     char at[128];
     unsigned i = 0;
     if (!json_is_array(list)) {
-        fault_add(p->faults, path, "a list of spans is expected",
+        fault_add(p->faults, path, "expected a list of spans",
                   "e.g. [[\"08:00\",\"17:30\"]]; [] = closed");
         return;
     }
@@ -105,7 +105,7 @@ static void parse_week(struct parse *p, const struct cJSON *week)
     char at[128];
     fault_path(at, p->path, ".hours");
     if (!json_is_object(week)) {
-        fault_add(p->faults, at, "an object with the days of the week is expected",
+        fault_add(p->faults, at, "expected an object with the days of the week",
                   "e.g. {\"mon\":[[\"08:00\",\"17:30\"]]}");
         return;
     }
@@ -113,7 +113,7 @@ static void parse_week(struct parse *p, const struct cJSON *week)
         int d = day_number(json_name(j));
         fault_path(at, p->path, ".hours.%.40s", json_name(j).p);
         if (d < 0)
-            fault_add(p->faults, at, "no such day", "use mon tue wed thu fri sat sun");
+            fault_add(p->faults, at, "unknown day", "use mon tue wed thu fri sat sun");
         else
             parse_spans(p, j, at, &p->h->week[d], &p->early[(d + 1) % 7]);
     }
@@ -122,7 +122,7 @@ static void parse_week(struct parse *p, const struct cJSON *week)
             if (!add_piece(&p->h->week[d], p->early[d].pieces[i].from_min,
                            p->early[d].pieces[i].to_min))
                 fault_add(p->faults, fault_path(at, p->path, ".hours.%s", day_names[d]),
-                          "the night of the day before reaches into a span of this day",
+                          "the previous day's last span overlaps a span of this day",
                           "shorten one of them");
 }
 
@@ -133,7 +133,7 @@ static struct hours_date *add_date(struct parse *p, int64_t day, const char *pat
     while (at > 0 && h->dates[at - 1].day >= day)
         at--;
     if (at < h->n_dates && h->dates[at].day == day) {
-        fault_add(p->faults, path, "this date is given twice", "leave one of them out");
+        fault_add(p->faults, path, "duplicate date", "remove one");
         return NULL;
     }
     struct hours_date *dates =
@@ -153,7 +153,7 @@ static bool parse_date(struct parse *p, struct slice text, const char *path, int
 {
     struct utc_date d;
     if (utc_parse_date(text, &d) != ERR_OK) {
-        fault_add(p->faults, path, "this is not a date", "write YYYY-MM-DD, e.g. 2026-12-25");
+        fault_add(p->faults, path, "not a date", "write YYYY-MM-DD, e.g. 2026-12-25");
         return false;
     }
     *day = utc_days_from_date(d);
@@ -168,7 +168,7 @@ static void parse_holidays(struct parse *p, const struct cJSON *list)
     if (list == NULL)
         return;
     if (!json_is_array(list))
-        fault_add(p->faults, fault_path(at, p->path, ".holidays"), "a list of dates is expected",
+        fault_add(p->faults, fault_path(at, p->path, ".holidays"), "expected a list of dates",
                   "e.g. [\"2026-12-25\"]");
     for (const struct cJSON *j = json_first(list); j != NULL; j = json_next(j), i++)
         if (parse_date(p, json_string(j), fault_path(at, p->path, ".holidays[%u]", i), &day))
@@ -182,7 +182,7 @@ static void parse_special(struct parse *p, const struct cJSON *object)
     if (object == NULL)
         return;
     if (!json_is_object(object))
-        fault_add(p->faults, fault_path(at, p->path, ".special"), "an object by date is expected",
+        fault_add(p->faults, fault_path(at, p->path, ".special"), "expected an object by date",
                   "e.g. {\"2026-12-24\":[[\"09:00\",\"13:00\"]]}");
     for (const struct cJSON *j = json_first(object); j != NULL; j = json_next(j)) {
         struct hours_day beyond = {0};
@@ -192,8 +192,8 @@ static void parse_special(struct parse *p, const struct cJSON *object)
             continue;
         parse_spans(p, j, at, &d->plan, &beyond);
         if (beyond.n > 0)
-            fault_add(p->faults, at, "a special day ends at midnight",
-                      "write its end as \"24:00\"");
+            fault_add(p->faults, at, "a special day must end by midnight",
+                      "write its end as \"24:00\" at the latest");
     }
 }
 
@@ -203,17 +203,17 @@ static void parse_zone(struct parse *p, const struct cJSON *j, const struct zone
     struct slice tz = slice_of("UTC"), bytes;
     fault_path(at, p->path, ".tz");
     if (json_get_string(j, "tz", &tz) == ERR_INVALID || tz.n == 0 || tz.n >= sizeof name) {
-        fault_add(p->faults, at, "a zone's name is expected", "e.g. \"America/Mexico_City\"");
+        fault_add(p->faults, at, "expected the name of a time zone",
+                  "e.g. \"America/Mexico_City\"");
         return;
     }
     (void)slice_copy_z(tz, name, sizeof name);
     if (slice_eq_z(tz, "UTC"))
         p->h->zone = zone_utc();
     else if (zones->zone(zones->ctx, name, &bytes) != ERR_OK)
-        fault_add(p->faults, at, "this box knows no such zone",
-                  "use an IANA name, e.g. \"Europe/Madrid\"");
+        fault_add(p->faults, at, "unknown time zone", "use an IANA name, e.g. \"Europe/Madrid\"");
     else if (zone_parse(bytes, &p->h->zone) != ERR_OK)
-        fault_add(p->faults, at, "the zone's file on this box is damaged", "install tzdata again");
+        fault_add(p->faults, at, "the file of this time zone is damaged", "reinstall tzdata");
 }
 
 static void check_members(struct parse *p, const struct cJSON *j)
@@ -223,9 +223,9 @@ static void check_members(struct parse *p, const struct cJSON *j)
         struct slice name = json_name(k);
         if (slice_eq_z(name, "holidays_ics"))
             fault_add(p->faults, fault_path(at, p->path, ".holidays_ics"),
-                      "a calendar file cannot be read here",
-                      "it is read from files: due --hours, check --policy, policy adopt; "
-                      "else list holidays");
+                      "calendar files are not supported here",
+                      "they work in files: due --hours, check --policy, policy adopt; "
+                      "list holidays instead");
         else if (!slice_eq_z(name, "tz") && !slice_eq_z(name, "hours") &&
                  !slice_eq_z(name, "holidays") && !slice_eq_z(name, "special"))
             fault_add(p->faults, fault_path(at, p->path, ".%.40s", name.p), "unknown member",
@@ -251,8 +251,7 @@ enum err hours_parse(const struct cJSON *j, const char *path, const struct zone_
     if (p.h == NULL)
         return ERR_NO_MEMORY;
     if (!json_is_object(j)) {
-        fault_add(faults, path, "an object is expected",
-                  "{\"tz\":…,\"hours\":{…},\"holidays\":[…]}");
+        fault_add(faults, path, "expected an object", "{\"tz\":…,\"hours\":{…},\"holidays\":[…]}");
     } else {
         check_members(&p, j);
         parse_zone(&p, j, zones);
@@ -262,7 +261,7 @@ enum err hours_parse(const struct cJSON *j, const char *path, const struct zone_
     }
     if (faults->n + faults->n_dropped == before && !is_ever_at_work(p.h))
         fault_add(faults, path, "never at work",
-                  "give at least one span in hours; special days alone come to an end");
+                  "give at least one span in hours; special days run out");
     if (faults->n + faults->n_dropped != before || p.h->zone == NULL) {
         hours_free(p.h);
         return ERR_INVALID;

@@ -13,8 +13,8 @@ static void read_plan(struct compiling *c, const struct policy_node *n)
     policy_only(n, names);
     policy_name(n, "a plan needs a name", "for example \"premium\"", plan->name, sizeof plan->name);
     if (plan->name[0] != '\0' && policy_find_plan(c->p, slice_of(plan->name)) + 1 != c->p->n_plans)
-        policy_fault(n, "name", "two plans have this name", "rename one");
-    int level = policy_choice(n, "level_min", policy_level_names, "there is no such level");
+        policy_fault(n, "name", "duplicate plan name", "rename one");
+    int level = policy_choice(n, "level_min", policy_level_names, "unknown level");
     plan->level_min = level < 0 ? LEVEL_LOW : (enum level)level;
     (void)policy_whole(n, "acknowledge_minutes", 0, POLICY_TARGET_MINUTES_MAX,
                        &plan->acknowledge_minutes);
@@ -26,7 +26,7 @@ static void read_plans(struct compiling *c, const struct policy_node *doc)
     struct policy_node list = policy_node_array(doc, "plans"), e = {0};
     for (size_t i = 0; policy_next(&list, POLICY_PLANS_MAX, &i, &e);) {
         if (!json_is_object(e.json))
-            policy_fault(&e, NULL, "a plan is an object", "write {\"name\":…}");
+            policy_fault(&e, NULL, "expected an object", "write {\"name\":…}");
         else
             read_plan(c, &e);
     }
@@ -130,7 +130,7 @@ enum err policy_compile(const struct cJSON *document, const struct zone_source *
     enum err e = ERR_NO_MEMORY;
     *out = NULL;
     if (!json_is_object(document)) {
-        policy_fault(&doc, NULL, "a policy is an object", "write {\"name\":…}");
+        policy_fault(&doc, NULL, "expected an object", "write {\"name\":…}");
         return ERR_INVALID;
     }
     c.p = policy_default();

@@ -47,8 +47,8 @@ static void check_keeping(const struct linting *l)
 {
     const struct policy *p = l->c->p;
     if (p->retain_done_ms < p->reopen_ms)
-        policy_warn(l->doc, "retain_days", "cases are dropped before they could come back",
-                    "keep them at least \"reopen_days\"");
+        policy_warn(l->doc, "retain_days", "cases are deleted before they can be reopened",
+                    "keep them for at least \"reopen_days\"");
 }
 
 /* Members that wait for what they are about: tests/tools/policy-members.test.mjs lists them. */
@@ -76,13 +76,13 @@ static void check_targets(const struct linting *l, int number, const struct poli
         is_steep |= k > 0 && has_later_target(&answer[k], &answer[k - 1]);
     }
     if (!promises)
-        policy_warn(&n, NULL, "this team promises no first word and no answer",
+        policy_warn(&n, NULL, "this team promises neither an acknowledgement nor an answer",
                     "give \"answer\" its minutes");
     if (is_odd)
-        policy_warn(&n, "acknowledge", "the first word is promised later than the answer",
-                    "an answer is a first word, too: make this the shorter");
+        policy_warn(&n, "acknowledge", "the acknowledgement is promised later than the answer",
+                    "an answer acknowledges too: make this the shorter");
     if (is_steep)
-        policy_warn(&n, "answer", "a higher level is promised a later answer than a lower one",
+        policy_warn(&n, "answer", "a higher level gets a later answer than a lower level",
                     "give it fewer minutes");
 }
 
@@ -92,11 +92,12 @@ static void check_tags(const struct linting *l)
     if (p->n_tags > 0)
         return;
     if (p->tag_needed)
-        policy_fault(l->doc, "tag_needed", "a tag is needed, but there are none", "fill \"tags\"");
+        policy_fault(l->doc, "tag_needed", "a tag is required, but none are defined",
+                     "fill \"tags\"");
     for (int k = 0; k < p->n_categories; k++)
         if (p->categories[k].needs_tag) {
             struct policy_node n = at(l, "$.categories[%d].needs_tag", k);
-            policy_fault(&n, NULL, "a tag is needed, but there are none", "fill \"tags\"");
+            policy_fault(&n, NULL, "a tag is required, but none are defined", "fill \"tags\"");
         }
 }
 
@@ -132,11 +133,12 @@ static void check_length(const struct linting *l, const struct policy_node *n, c
         post_weight(slice_of(p->greeting[lang])) + NAME_ROOM + post_weight(slice_of(p->signature));
     char hint[80];
     if (weight > POST_MAX) {
-        snprintf(hint, sizeof hint, "it counts %zu, a post holds %d", weight, POST_MAX);
-        policy_fault(n, NULL, "this text does not fit a post", hint);
+        snprintf(hint, sizeof hint, "its length is %zu; a post may have %d", weight, POST_MAX);
+        policy_fault(n, NULL, "this text does not fit one post", hint);
     } else if (weight + around > POST_MAX) {
         snprintf(hint, sizeof hint, "keep it under %zu", POST_MAX - around);
-        policy_warn(n, NULL, "with greeting and signature this text does not fit a post", hint);
+        policy_warn(n, NULL, "with its greeting and signature this text does not fit one post",
+                    hint);
     }
 }
 
@@ -161,7 +163,7 @@ static void check_personal(const struct linting *l, const struct policy_node *n,
         if (!is_public(l->c->p, slice_of(text), &h[i])) {
             snprintf(hint, sizeof hint, "add the company's own (here: %s) to public_identifiers",
                      hazard_word(h[i].kind));
-            policy_warn(n, NULL, "the guard of personal data would stop this text", hint);
+            policy_warn(n, NULL, "the personal-data gate would refuse this text", hint);
             break;
         }
     arena_fini(&a);
@@ -176,8 +178,8 @@ static void check_forbidden(const struct linting *l, const struct policy_node *n
     for (int i = 0; i < p->n_forbidden; i++) {
         if (!words_hold(&w, p->forbidden[i], NULL))
             continue;
-        snprintf(hint, sizeof hint, "take \"%s\" out here or there", p->forbidden[i]);
-        policy_warn(n, NULL, "this text holds a forbidden word", hint);
+        snprintf(hint, sizeof hint, "remove \"%s\" here or there", p->forbidden[i]);
+        policy_warn(n, NULL, "this text contains a forbidden word", hint);
         return;
     }
 }
@@ -197,7 +199,7 @@ static void check_pair(const struct linting *l, const char *path, const struct c
         if (json_get(pair, lang_names[k]) != NULL || json_get(pair, lang_names[1 - k]) == NULL)
             continue;
         struct policy_node n = at(l, "%s.%s", path, lang_names[k]);
-        policy_warn(&n, NULL, "this language keeps the built-in text", "write it, too");
+        policy_warn(&n, NULL, "the built-in text stays in this language", "write it as well");
     }
 }
 
@@ -211,7 +213,7 @@ static void check_moves(const struct linting *l)
         for (int k = 0; k < 2; k++) {
             struct policy_node n = at(l, "%s.%s", pair.path, lang_names[k]);
             if (p->routes[r].is_allowed && p->routes[r].text[k][0] == '\0')
-                policy_fault(&n, NULL, "a move that is allowed needs its text",
+                policy_fault(&n, NULL, "an allowed move needs a text",
                              "write it, or \"allowed\": false");
             if (json_get(text, lang_names[k]) != NULL)
                 check_text(l, &n, p->routes[r].text[k], k);
@@ -263,10 +265,10 @@ static void check_identifier(const struct linting *l, int number)
     for (size_t i = 0; i < n_found; i++)
         is_never |= is_never_public(h[i].kind);
     if (is_never)
-        policy_fault(&n, NULL, "cards and national ids are never public",
-                     "only the company's own phones, addresses and accounts");
+        policy_fault(&n, NULL, "cards and national ids cannot be public",
+                     "list only the company's own phones, addresses and accounts");
     else if (n_found == 0 && l->c->err == ERR_OK)
-        policy_warn(&n, NULL, "the guard would not stop this anyway", "leave it out");
+        policy_warn(&n, NULL, "the gate would not refuse this anyway", "remove it");
     arena_fini(&a);
 }
 
@@ -280,8 +282,8 @@ static void check_forbidden_words(const struct linting *l)
         if (w.n > 0 && w.n <= POLICY_PHRASE_MAX)
             continue;
         struct policy_node n = at(l, "$.forbidden[%d]", i);
-        policy_fault(&n, NULL, "a forbidden word is one to five words",
-                     "letters and digits count; handles, links and signs do not");
+        policy_fault(&n, NULL, "expected one to five words",
+                     "only letters and digits count; handles, links and signs do not");
     }
 }
 

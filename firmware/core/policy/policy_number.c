@@ -17,22 +17,25 @@ static const struct {
     uint16_t max;
     const char *path, *message;
 } lists[NAME_N_KINDS] = {
-    [NAME_TEAM] = {offsetof(struct policy, teams), offsetof(struct policy, n_teams),
-                   sizeof(struct policy_team), POLICY_TEAMS_MAX, "$.teams",
-                   "this box has had 32 teams, those no longer in use counted: there is no room for"
-                   " a new name"},
+    [NAME_TEAM] =
+        {offsetof(struct policy, teams), offsetof(struct policy, n_teams),
+         sizeof(struct policy_team), POLICY_TEAMS_MAX, "$.teams",
+         "this box has had 32 teams, including those no longer in use: there is no room for"
+         " a new name"},
     [NAME_CATEGORY] = {offsetof(struct policy, categories), offsetof(struct policy, n_categories),
                        sizeof(struct policy_category), POLICY_CATEGORIES_MAX, "$.categories",
-                       "this box has had 128 categories, those no longer in use counted: there is"
+                       "this box has had 128 categories, including those no longer in use: there is"
                        " no room for a new name"},
-    [NAME_TAG] = {offsetof(struct policy, tags), offsetof(struct policy, n_tags), POLICY_WORD_MAX,
-                  POLICY_TAGS_MAX, "$.tags",
-                  "this box has had 256 tags, those no longer in use counted: there is no room for"
-                  " a new name"},
-    [NAME_PLAN] = {offsetof(struct policy, plans), offsetof(struct policy, n_plans),
-                   sizeof(struct policy_plan), POLICY_PLANS_MAX, "$.plans",
-                   "this box has had 16 plans, those no longer in use counted: there is no room for"
-                   " a new name"},
+    [NAME_TAG] =
+        {offsetof(struct policy, tags), offsetof(struct policy, n_tags), POLICY_WORD_MAX,
+         POLICY_TAGS_MAX, "$.tags",
+         "this box has had 256 tags, including those no longer in use: there is no room for"
+         " a new name"},
+    [NAME_PLAN] =
+        {offsetof(struct policy, plans), offsetof(struct policy, n_plans),
+         sizeof(struct policy_plan), POLICY_PLANS_MAX, "$.plans",
+         "this box has had 16 plans, including those no longer in use: there is no room for"
+         " a new name"},
 };
 
 struct numbering {
@@ -132,7 +135,7 @@ static bool map_list(struct numbering *x, const struct policy *p, enum name_kind
         int number = number_of(x, k, slice_of(name_of(p, k, i)));
         if (number < 0) {
             fault_add(faults, lists[k].path, lists[k].message,
-                      "give it the name of one that is out of use");
+                      "reuse the name of one no longer in use");
             return false;
         }
         x->map[k][i] = (uint16_t)number;

@@ -54,7 +54,7 @@ struct policy_node policy_node_object(const struct policy_node *parent, const ch
     set_path(&n, parent, name);
     n.json = member_of(parent, name);
     if (n.json != NULL && !json_is_object(n.json)) {
-        policy_fault(&n, NULL, "an object is expected", "write {…}");
+        policy_fault(&n, NULL, "expected an object", "write {…}");
         n.json = NULL;
     }
     return n;
@@ -66,7 +66,7 @@ struct policy_node policy_node_array(const struct policy_node *parent, const cha
     set_path(&n, parent, name);
     n.json = member_of(parent, name);
     if (n.json != NULL && !json_is_array(n.json)) {
-        policy_fault(&n, NULL, "a list is expected", "write […]");
+        policy_fault(&n, NULL, "expected a list", "write […]");
         n.json = NULL;
     }
     return n;
@@ -92,7 +92,7 @@ bool policy_next(const struct policy_node *array, size_t max, size_t *i, struct 
     if (at < max)
         return true;
     snprintf(hint, sizeof hint, "at most %zu", max);
-    policy_fault(e, NULL, "the list is too long", hint);
+    policy_fault(e, NULL, "this list is too long", hint);
     return false;
 }
 
@@ -111,12 +111,13 @@ static const char *text_fault(const struct cJSON *j, size_t max, bool allows_lin
 {
     snprintf(hint, 80, "write it in double quotes");
     if (!json_is_string(j))
-        return "a text is expected";
+        return "expected a string";
     snprintf(hint, 80, "at most %zu bytes", max - 1);
     if (json_string(j).n >= max)
-        return "this text is too long";
-    snprintf(hint, 80, "take them out");
-    return has_control(json_string(j), allows_lines) ? "this text holds control characters" : NULL;
+        return "this string is too long";
+    snprintf(hint, 80, "remove them");
+    return has_control(json_string(j), allows_lines) ? "this string contains control characters"
+                                                     : NULL;
 }
 
 void policy_text(const struct policy_node *n, const char *name, char *out, size_t max)
@@ -138,11 +139,11 @@ static const char *name_fault(const struct cJSON *j, size_t max, char hint[80])
     struct slice s = json_string(j);
     if (fault != NULL)
         return fault;
-    snprintf(hint, 80, "write 1 to %zu bytes, or take it out", max - 1);
+    snprintf(hint, 80, "write 1 to %zu bytes, or remove it", max - 1);
     if (s.n == 0)
-        return "this text is empty";
-    snprintf(hint, 80, "take the spaces out");
-    return s.p[0] == ' ' || s.p[s.n - 1] == ' ' ? "this text begins or ends with a space" : NULL;
+        return "this string is empty";
+    snprintf(hint, 80, "remove the spaces");
+    return s.p[0] == ' ' || s.p[s.n - 1] == ' ' ? "this string starts or ends with a space" : NULL;
 }
 
 void policy_name(const struct policy_node *n, const char *missing, const char *example, char *out,
@@ -158,7 +159,7 @@ void policy_name(const struct policy_node *n, const char *missing, const char *e
     if (fault != NULL)
         policy_fault(n, "name", fault, hint);
     else if (!json_is_name(json_string(j)))
-        policy_fault(n, "name", "this name cannot be shown",
+        policy_fault(n, "name", "not a valid name",
                      "leave out quotes, backslashes and control characters");
     else
         slice_copy_z(json_string(j), out, max);
@@ -183,9 +184,9 @@ static const char *placeholder_fault(struct slice s, const char *placeholder)
         if (placeholder[0] != '\0' && slice_has_prefix(rest, slice_of(placeholder)))
             i += strlen(placeholder) - 1;
         else if (s.p[i] == '{' && memchr(rest.p, '}', rest.n) != NULL)
-            return "this text holds a placeholder that nothing fills";
+            return "unknown placeholder";
         else if (s.p[i] == '{' || s.p[i] == '}')
-            return "a brace stands alone";
+            return "unmatched brace";
     }
     return NULL;
 }
@@ -200,8 +201,8 @@ void policy_sentence(const struct policy_node *n, const char *name, const char *
     const char *fault = text_fault(j, max, true, hint);
     if (fault == NULL) {
         fault = placeholder_fault(json_string(j), placeholder);
-        snprintf(hint, sizeof hint, placeholder[0] != '\0' ? "the only one here is %s" : "%s",
-                 placeholder[0] != '\0' ? placeholder : "there is none here: write it out");
+        snprintf(hint, sizeof hint, "only %s is allowed here",
+                 placeholder[0] != '\0' ? placeholder : "plain text");
     }
     if (fault != NULL)
         policy_fault(n, name, fault, hint);
@@ -213,7 +214,7 @@ void policy_flag(const struct policy_node *n, const char *name, bool *out)
 {
     const struct cJSON *j = member_of(n, name);
     if (j != NULL && !json_is_bool(j))
-        policy_fault(n, name, "true or false is expected", "without quotes");
+        policy_fault(n, name, "expected true or false", "write it without quotes");
     else if (j != NULL)
         *out = json_is_true(j);
 }
@@ -227,7 +228,7 @@ bool policy_number(const struct policy_node *n, const char *name, double low, do
         return false;
     snprintf(hint, sizeof hint, "between %g and %g", low, high);
     if (!json_is_number(j)) {
-        policy_fault(n, name, "a number is expected", hint);
+        policy_fault(n, name, "expected a number", hint);
         return false;
     }
     if (!(json_number(j) >= low && json_number(j) <= high)) {
@@ -247,7 +248,7 @@ bool policy_whole(const struct policy_node *n, const char *name, int32_t low, in
         return false;
     if (v != floor(v)) {
         snprintf(hint, sizeof hint, "between %d and %d", low, high);
-        policy_fault(n, name, "a whole number is expected", hint);
+        policy_fault(n, name, "expected a whole number", hint);
         return false;
     }
     *out = (int32_t)v;
@@ -261,7 +262,7 @@ bool policy_share(const struct policy_node *n, const char *name, double *out)
         return policy_number(n, name, 0.01, 1, out);
     char hint[80];
     snprintf(hint, sizeof hint, "%g %% is %g", json_number(j), json_number(j) / 100);
-    policy_fault(n, name, "a share is between 0.01 and 1", hint);
+    policy_fault(n, name, "expected a share between 0.01 and 1", hint);
     return false;
 }
 
@@ -285,7 +286,7 @@ int policy_choice(const struct policy_node *n, const char *name, const char *con
     if (json_is_string(j))
         policy_unknown(n, name, message, json_string(j), words);
     else
-        policy_fault(n, name, "a text is expected", "write it in double quotes");
+        policy_fault(n, name, "expected a string", "write it in double quotes");
     return -1;
 }
 
@@ -334,7 +335,7 @@ void policy_unknown(const struct policy_node *n, const char *member, const char 
     if (near != NULL) {
         snprintf(hint, sizeof hint, "did you mean \"%s\"?", near);
     } else {
-        size_t used = (size_t)snprintf(hint, sizeof hint, *names != NULL ? "known here:" : "");
+        size_t used = (size_t)snprintf(hint, sizeof hint, *names != NULL ? "use one of:" : "");
         for (; *names != NULL && used + strlen(*names) + 6 < sizeof hint; names++)
             used += (size_t)snprintf(hint + used, sizeof hint - used, " %s", *names);
         if (*names != NULL)
@@ -366,7 +367,7 @@ void policy_only(const struct policy_node *n, const char *const *names)
             is_known = slice_eq_z(json_name(j), *k);
         slice_copy_z(json_name(j), name, sizeof name);
         if (!is_known)
-            policy_unknown(n, name, "there is no such member", json_name(j), names);
+            policy_unknown(n, name, "unknown member", json_name(j), names);
         else if (json_is_null(j))
             refuse_null(n, j);
     }

@@ -21,7 +21,7 @@ static uint16_t read_texts(const struct policy_node *doc, const char *name, char
         for (uint16_t k = 0; k < n; k++)
             is_there |= strcmp(rows + max * k, rows + max * n) == 0;
         if (is_there)
-            policy_fault(&e, NULL, "this is in the list already", "leave one of them out");
+            policy_fault(&e, NULL, "duplicate entry", "remove one");
         else
             n++;
     }
@@ -112,12 +112,12 @@ void policy_read_top(struct compiling *c, const struct policy_node *doc)
     char for_editors[300];
     policy_text(doc, "$schema", for_editors, sizeof for_editors);
     policy_text(doc, "name", p->name, sizeof p->name);
-    int lang = policy_choice(doc, "lang", langs, "pages speak Spanish or English");
+    int lang = policy_choice(doc, "lang", langs, "unsupported language");
     if (lang >= 0)
         slice_copy_z(slice_of(langs[lang]), p->lang, sizeof p->lang);
     policy_sentence(doc, "signature", "{mark}", p->signature, sizeof p->signature);
     if (strstr(p->signature, "{mark}") == NULL && p->signature[0] != '\0')
-        policy_fault(doc, "signature", "the signature does not hold the agent's mark",
+        policy_fault(doc, "signature", "the signature has no place for the agent's mark",
                      "for example \"^{mark}\"");
     read_pair(doc, "greeting", "{name}", p->greeting[0], p->greeting[1], sizeof p->greeting[0]);
     read_pair(doc, "follow_up", "", p->follow_up[0], p->follow_up[1], sizeof p->follow_up[0]);

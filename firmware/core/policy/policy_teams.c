@@ -32,9 +32,9 @@ static void read_always(const struct policy_node *team, struct policy_team *t)
         while (k < CLOCK_N && !slice_eq_z(json_string(e.json), clock_names[k]))
             k++;
         if (k == CLOCK_N)
-            policy_unknown(&e, NULL, "there is no such clock", json_string(e.json), clock_names);
+            policy_unknown(&e, NULL, "unknown clock", json_string(e.json), clock_names);
         else if (t->targets[k][0].is_always)
-            policy_fault(&e, NULL, "this clock is given twice", "leave one of them out");
+            policy_fault(&e, NULL, "duplicate clock", "remove one");
         for (int l = 0; k < CLOCK_N && l < LEVEL_N; l++)
             t->targets[k][l].is_always = true;
     }
@@ -59,12 +59,12 @@ static void read_languages(const struct policy_node *team, struct policy_team *t
         for (size_t k = 0; k < i; k++)
             is_there |= s.n == 2 && slice_eq_z(s, t->langs[k]);
         if (!is_language(s))
-            policy_fault(&e, NULL, "a language is two small letters", "for example \"es\"");
+            policy_fault(&e, NULL, "expected two lower-case letters", "for example \"es\"");
         else if (is_there)
-            policy_fault(&e, NULL, "this language is given twice", "leave one of them out");
+            policy_fault(&e, NULL, "duplicate language", "remove one");
         else if (!is_recognised(s))
             policy_warn(&e, NULL, "the box never recognises this language",
-                        "it tells es, en and pt apart; all others are \"xx\"");
+                        "it recognises es, en and pt; all others are \"xx\"");
         slice_copy_z(s, t->langs[i], sizeof t->langs[i]);
     }
 }
@@ -91,9 +91,9 @@ static void read_team_name(struct compiling *c, const struct policy_node *n, str
     if (t->name[0] == '\0')
         return;
     if (policy_find_team(c->p, slice_of(t->name)) >= 0)
-        policy_fault(n, "name", "two teams have this name", "rename one");
+        policy_fault(n, "name", "duplicate team name", "rename one");
     if (strcmp(t->name, "*") == 0)
-        policy_fault(n, "name", "\"*\" means all teams", "give it a name of its own");
+        policy_fault(n, "name", "\"*\" means all teams", "choose another name");
 }
 
 /* `defaults` are the targets of a team that names none. */
@@ -134,11 +134,11 @@ void policy_read_teams(struct compiling *c, const struct policy_node *doc)
     c->p->n_teams = 0;
     for (size_t i = 0; policy_next(&list, POLICY_TEAMS_MAX, &i, &e);) {
         if (!json_is_object(e.json))
-            policy_fault(&e, NULL, "a team is an object", "write {\"name\":…}");
+            policy_fault(&e, NULL, "expected an object", "write {\"name\":…}");
         else
             read_team(c, &e, defaults);
     }
     if (json_count(list.json) == 0)
-        policy_fault(&list, NULL, "there is no team",
-                     "leave the member out for one team that is always at work");
+        policy_fault(&list, NULL, "the list of teams is empty",
+                     "add a team, or leave \"teams\" out for one that is always at work");
 }

@@ -46,18 +46,18 @@ static void add_word(struct compiling *c, const struct policy_node *n, const str
     struct slice text = json_string(word);
     struct policy_folded f;
     if (!json_is_string(word))
-        policy_fault(n, NULL, "a word is a text", "write it in double quotes");
+        policy_fault(n, NULL, "expected a string", "write it in double quotes");
     else if (text.n >= sizeof c->words[0].text || !fold(text, &f))
-        policy_fault(n, NULL, "a word is one to five words of at most 79 bytes in all",
-                     "letters and digits count; handles, links and signs do not");
+        policy_fault(n, NULL, "expected one to five words of at most 79 bytes in all",
+                     "only letters and digits count; handles, links and signs do not");
     else if (is_repeated(c, first, &f))
-        policy_fault(n, NULL, "this word is in the list already",
-                     "leave one out; accents and capitals make no difference");
+        policy_fault(n, NULL, "duplicate word",
+                     "remove one; accents and capitals make no difference");
     else if (c->n_words == POLICY_WORDS_MAX)
         policy_fault(n, NULL, "too many words", "a policy holds at most 4000");
     else {
         if (like->category != UINT16_MAX && is_elsewhere(c, first, &f))
-            policy_warn(n, NULL, "another category has this word, too", "leave it in one of them");
+            policy_warn(n, NULL, "another category has this word too", "keep it in one of them");
         c->words[c->n_words] = *like;
         c->folded[c->n_words] = f;
         slice_copy_z(text, c->words[c->n_words++].text, sizeof c->words[0].text);
@@ -81,7 +81,7 @@ static void read_category_team(struct compiling *c, const struct policy_node *n,
     const char *names[POLICY_TEAMS_MAX + 1] = {NULL};
     for (int t = 0; t < c->p->n_teams; t++)
         names[t] = c->p->teams[t].name;
-    int found = policy_choice(n, "team", names, "there is no such team");
+    int found = policy_choice(n, "team", names, "unknown team");
     k->team = (uint16_t)(found < 0 ? 0 : found);
 }
 
@@ -98,9 +98,9 @@ static void read_category_tags(struct compiling *c, const struct policy_node *n,
         for (unsigned t = 0; t < k->n_tags; t++)
             is_there |= k->tags[t] == tag;
         if (tag < 0)
-            policy_unknown(&e, NULL, "there is no such tag", json_string(e.json), names);
+            policy_unknown(&e, NULL, "unknown tag", json_string(e.json), names);
         else if (is_there)
-            policy_fault(&e, NULL, "this tag is given twice", "leave one of them out");
+            policy_fault(&e, NULL, "duplicate tag", "remove one");
         else
             k->tags[k->n_tags++] = (uint16_t)tag;
     }
@@ -116,7 +116,7 @@ static void read_category(struct compiling *c, const struct policy_node *n)
     policy_only(n, names);
     policy_name(n, "a category needs a name", "for example \"averias\"", k->name, sizeof k->name);
     if (k->name[0] != '\0' && policy_find_category(c->p, slice_of(k->name)) != number)
-        policy_fault(n, "name", "two categories have this name", "rename one");
+        policy_fault(n, "name", "duplicate category name", "rename one");
     read_category_team(c, n, k);
     policy_flag(n, "private", &k->is_private);
     policy_flag(n, "needs_tag", &k->needs_tag);
@@ -134,13 +134,13 @@ void policy_read_categories(struct compiling *c, const struct policy_node *doc)
     c->p->n_categories = 0;
     for (size_t i = 0; policy_next(&list, POLICY_CATEGORIES_MAX, &i, &e);) {
         if (!json_is_object(e.json))
-            policy_fault(&e, NULL, "a category is an object", "write {\"name\":…}");
+            policy_fault(&e, NULL, "expected an object", "write {\"name\":…}");
         else
             read_category(c, &e);
     }
     if (json_count(list.json) == 0)
-        policy_fault(&list, NULL, "there is no category",
-                     "name at least one, or leave the member out");
+        policy_fault(&list, NULL, "the list of categories is empty",
+                     "add a category, or leave \"categories\" out");
 }
 
 /* ---- words of urgency and relevance */
@@ -157,8 +157,8 @@ static void read_urgency(struct compiling *c, const struct policy_node *urgency,
         slice_copy_z(slice_of(lang), like.lang, sizeof like.lang);
         if (points == NULL || json_count(e.json) != 2 || json_int(points, &n) != ERR_OK ||
             n < -100 || n > 100) {
-            policy_fault(&e, NULL, "a word of urgency is [\"words\", points]",
-                         "points are whole, between -100 and 100");
+            policy_fault(&e, NULL, "expected [\"words\", points]",
+                         "points are a whole number from -100 to 100");
             continue;
         }
         like.points = (int16_t)n;

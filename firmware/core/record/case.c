@@ -70,7 +70,7 @@ enum case_place case_place_of(enum case_state state, bool owes_follow_up)
 static const char *clock_fault(const struct clock *c)
 {
     if (!c->is_running)
-        return c->due_ms == 0 && c->start_ms == 0 ? NULL : "a clock that does not run has times";
+        return c->due_ms == 0 && c->start_ms == 0 ? NULL : "a stopped clock has times";
     if (c->start_ms > c->soon_ms || c->soon_ms > c->risk_ms || c->risk_ms > c->due_ms ||
         c->start_ms > c->since_ms)
         return "a clock's thresholds are out of order";
@@ -80,7 +80,7 @@ static const char *clock_fault(const struct clock *c)
 static const char *sending_fault(const struct case_rec *c)
 {
     if (c->is_sending == id_is_none(c->sending) || c->is_sending == (c->send_by_ms == 0))
-        return "a reply is on its way, or it is not";
+        return "the state does not match the replies on their way";
     if (c->is_sending && c->place == PLACE_DONE)
         return "a done case is still sending";
     return NULL;
@@ -90,20 +90,20 @@ const char *case_fault(const struct case_rec *c)
 {
     bool is_done = c->place == PLACE_DONE;
     if (c->place != case_place_of(c->state, c->owes_follow_up))
-        return "the place does not follow the state";
+        return "the place does not match the state";
     if (is_done && case_first_clock(c) >= 0)
         return "a clock runs although the case is done";
     if (is_done && !id_is_none(c->claimant))
         return "a done case is claimed";
     if (is_done != (c->disposition != DISPOSITION_NONE))
-        return "the disposition does not fit the place";
+        return "the disposition does not match the place";
     if (c->owes_follow_up && c->state != CASE_RESOLVED)
-        return "a follow-up is owed for what is not resolved";
+        return "a follow-up is owed although the case is not resolved";
     for (int k = 0; k < CLOCK_N; k++) {
         if (clock_fault(&c->clocks[k]) != NULL)
             return clock_fault(&c->clocks[k]);
         if (c->clocks[k].is_paused && c->place != PLACE_PARKED)
-            return "a clock stands still although it is our turn";
+            return "a clock is stopped although it is our turn";
     }
     return sending_fault(c);
 }

@@ -51,8 +51,10 @@ static enum err may_hold_more(struct deciding *d, struct id person, const char *
     enum err e = count_claims(d, person, &n);
     if (e != ERR_OK || n < d->policy->claims_max)
         return e;
-    (void)snprintf(message, sizeof message, "you already hold %u cases (limit %u)", n,
-                   d->policy->claims_max);
+    (void)snprintf(message, sizeof message, "%s %u cases (limit %u)",
+                   id_eq(person, d->c->u.kase.person) ? "you already hold"
+                                                      : "that person already holds",
+                   n, d->policy->claims_max);
     return refuse(d, REFUSAL_CLAIM_LIMIT, message, hint);
 }
 
@@ -61,7 +63,7 @@ static enum err action_claim(struct deciding *d, struct case_rec *c)
     const struct cmd_case *k = &d->c->u.kase;
     if (id_eq(c->claimant, k->person))
         return decide_put(d, c, CAUSE_CLAIMED, false, k->person);
-    enum err e = may_hold_more(d, k->person, "finish or release one of yours first");
+    enum err e = may_hold_more(d, k->person, "finish or release one first");
     if (e != ERR_OK || d->v->refusal != REFUSAL_NONE)
         return e;
     c->claimant = k->person;
@@ -91,8 +93,7 @@ static enum err hand_to_team(struct deciding *d, struct case_rec *c)
 {
     int team = policy_find_team(d->policy, d->c->u.kase.word);
     if (team < 0)
-        return refuse(d, REFUSAL_INVALID, "the policy has no such team",
-                      "choose one of the policy's teams");
+        return refuse(d, REFUSAL_INVALID, "no such team", "choose one of the policy's teams");
     c->team = (uint16_t)team;
     c->claimant = nobody;
     enum err e = decide_retarget(d, c);
@@ -106,14 +107,13 @@ static enum err action_hand_over(struct deciding *d, struct case_rec *c)
     bool is = false;
     if (id_is_none(k->other))
         return k->word.n > 0 ? hand_to_team(d, c)
-                             : refuse(d, REFUSAL_INVALID, "nobody is named to take the case",
+                             : refuse(d, REFUSAL_INVALID, "no one named to take the case",
                                       "name a person in \"to\", or a team in \"team\"");
     enum err e = is_person(d, k->other, &is);
     if (e == ERR_OK && !is)
-        return refuse(d, REFUSAL_NOT_FOUND, "there is no such person",
-                      "choose one of those who are signed in");
+        return refuse(d, REFUSAL_NOT_FOUND, "no such person", "choose someone who is signed in");
     if (e == ERR_OK && !id_eq(k->other, c->claimant))
-        e = may_hold_more(d, k->other, "hand it to somebody with less, or release it");
+        e = may_hold_more(d, k->other, "hand it to someone with fewer cases, or release it");
     if (e != ERR_OK || d->v->refusal != REFUSAL_NONE)
         return e;
     c->claimant = k->other;
@@ -132,14 +132,12 @@ static enum err action_tag(struct deciding *d, struct case_rec *c)
 {
     int tag = policy_find_tag(d->policy, d->c->u.kase.word);
     if (tag < 0)
-        return refuse(d, REFUSAL_INVALID, "the policy has no such tag",
-                      "choose one of the policy's tags");
+        return refuse(d, REFUSAL_INVALID, "no such tag", "choose one of the policy's tags");
     for (unsigned i = 0; i < c->n_tags; i++)
         if (c->tags[i] == tag)
             return decide_put(d, c, CAUSE_TAGGED, false, d->c->u.kase.person);
     if (c->n_tags == CASE_TAGS_MAX)
-        return refuse(d, REFUSAL_INVALID, "this case has eight tags already",
-                      "take one away first");
+        return refuse(d, REFUSAL_INVALID, "this case already has eight tags", "remove one first");
     c->tags[c->n_tags++] = (uint16_t)tag;
     return decide_put(d, c, CAUSE_TAGGED, true, d->c->u.kase.person);
 }
@@ -148,8 +146,7 @@ static enum err action_level(struct deciding *d, struct case_rec *c)
 {
     enum level level;
     if (level_parse(d->c->u.kase.word, &level) != ERR_OK)
-        return refuse(d, REFUSAL_INVALID, "there is no such level",
-                      "choose urgent, high, normal or low");
+        return refuse(d, REFUSAL_INVALID, "no such level", "choose urgent, high, normal or low");
     c->level = level;
     c->n_reasons = 1;
     c->reasons[0] = (struct case_reason){REASON_BY_HAND, 0};
@@ -162,7 +159,7 @@ static enum err action_category(struct deciding *d, struct case_rec *c)
 {
     int category = policy_find_category(d->policy, d->c->u.kase.word);
     if (category < 0)
-        return refuse(d, REFUSAL_INVALID, "the policy has no such category",
+        return refuse(d, REFUSAL_INVALID, "no such category",
                       "choose one of the policy's categories");
     c->category = (uint16_t)category;
     c->team = d->policy->categories[category].team;
@@ -182,10 +179,11 @@ static enum err action_reveal(struct deciding *d, struct case_rec *c)
     const struct cmd_case *k = &d->c->u.kase;
     struct record_key key = key_mention(c->id, k->mention);
     if (slice_trim(k->text).n == 0)
-        return refuse(d, REFUSAL_INVALID, "an original is shown for a reason", "say why");
+        return refuse(d, REFUSAL_INVALID, "showing an original needs a reason",
+                      "say why you need it");
     enum err e = d->t->get(d->t->ctx, TABLE_MENTION, record_key_slice(&key), NULL);
     if (e == ERR_NOT_FOUND)
-        return refuse(d, REFUSAL_NOT_FOUND, "this case has no such mention",
+        return refuse(d, REFUSAL_NOT_FOUND, "no such mention in this case",
                       "name one of its mentions in \"mention\"");
     struct event *ev = e == ERR_OK ? verdict_add(d->v, EV_REVEALED, d->now_ms) : NULL;
     if (ev == NULL)
@@ -239,20 +237,20 @@ static enum err may_do(struct deciding *d, const struct life_rule *rule, const s
     if (!has_role(k, rule->who))
         return refuse(d, REFUSAL_NOT_ALLOWED, "your role may not do this", "ask a lead");
     if (k->action == DO_CLAIM && !id_is_none(c->claimant) && !id_eq(c->claimant, k->person))
-        return refuse(d, REFUSAL_TAKEN, "somebody else has this case",
-                      "choose another one; it comes back when they leave it");
+        return refuse(d, REFUSAL_TAKEN, "someone else holds this case",
+                      "choose another; it returns to the queue if they leave it");
     if (k->seen < c->seq)
         return refuse(d, REFUSAL_STALE, "the case has changed since your screen showed it",
-                      "look at what is new, then do it again");
+                      "read what is new, then try again");
     if ((rule->states & (1u << c->state)) == 0)
         return refuse(d, REFUSAL_NOT_ALLOWED, "not possible while the case is in this state",
-                      "look at its state");
+                      "check its state");
     if (!holds_enough(k, c, rule->who))
         return refuse(d, REFUSAL_NOT_CLAIMANT, "only the agent holding the case may do this",
                       "claim it first");
     if (c->is_sending && !rule->while_sending)
         return refuse(d, REFUSAL_NOT_ALLOWED, "a reply of ours is on its way",
-                      "wait until the network has it, or it has failed");
+                      "wait until it is confirmed or fails");
     return ERR_OK;
 }
 
@@ -270,8 +268,8 @@ static enum err first_answer(struct deciding *d, bool *was_answered)
     d->v->is_duplicate = e == ERR_OK;
     d->v->kase = k->kase;
     if (e == ERR_OK && !rec.is_ok) {
-        verdict_refuse(d->v, (enum refusal)rec.refusal, "this very command was refused before",
-                       "look at the case again, and send it with a new ref");
+        verdict_refuse(d->v, (enum refusal)rec.refusal, "this command was refused before",
+                       "check the case and send it with a new ref");
         d->v->is_duplicate = true;
     }
     return e;
@@ -301,12 +299,11 @@ enum err decide_case(struct deciding *d)
     if (e != ERR_OK || was_answered)
         return e;
     if (rule == NULL)
-        return refuse(d, REFUSAL_INVALID, "this box does not know that command",
-                      "see what \"do\" may be");
+        return refuse(d, REFUSAL_INVALID, "unknown command", "check \"do\"");
     e = load_case(d->t, k->kase, &c);
     if (e == ERR_NOT_FOUND)
-        return refuse(d, REFUSAL_NOT_FOUND, "there is no such case",
-                      "it may have been dropped by retention");
+        return refuse(d, REFUSAL_NOT_FOUND, "no such case",
+                      "it may have been deleted after its retention period");
     if (e == ERR_OK)
         e = may_do(d, rule, &c);
     if (e == ERR_OK && d->v->refusal == REFUSAL_NONE)

@@ -39,12 +39,12 @@ static bool lacks_tag(const struct policy *p, const struct case_rec *c)
 static enum err end_without_follow_up(struct deciding *d, struct case_rec *c)
 {
     if (!c->owes_follow_up)
-        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "this case is resolved already",
+        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "this case is already resolved",
                             "it closes by itself");
     if (!gates_override(d, REFUSAL_FOLLOW_UP_OWED))
         return gates_refuse(d, REFUSAL_FOLLOW_UP_OWED,
-                            "it was solved elsewhere: a public follow-up is owed",
-                            "post it; a text is in the policy");
+                            "a public follow-up is owed: the case was solved elsewhere",
+                            "post it; the policy holds a text for it");
     enum err e = decide_stop(d, c, CLOCK_FOLLOW_UP, d->now_ms, STOP_DISPOSED, d->c->u.kase.person);
     c->owes_follow_up = false;
     c->claimant = nobody;
@@ -61,11 +61,12 @@ enum err action_resolve(struct deciding *d, struct case_rec *c)
     if (c->state == CASE_RESOLVED)
         return end_without_follow_up(d, c);
     if (!c->has_spoken)
-        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "the customer has had no word from us",
+        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "the customer has not heard from us yet",
                             "answer first");
     if (lacks_tag(d->policy, c))
         return gates_refuse(d, REFUSAL_TAG_MISSING,
-                            "the policy wants a tag before a case is resolved", "tag it first");
+                            "the policy requires a tag before a case is resolved",
+                            "add a tag first");
     for (int clock = CLOCK_ACKNOWLEDGE; clock <= CLOCK_RESOLVE && e == ERR_OK; clock++)
         e = decide_stop(d, c, (enum clock_kind)clock, d->now_ms, STOP_RESOLVED, k->person);
     c->owes_follow_up = c->left_public;
@@ -92,11 +93,11 @@ enum err action_dismiss(struct deciding *d, struct case_rec *c)
 {
     enum dismiss_reason reason;
     if (dismiss_reason_parse(d->c->u.kase.word, &reason) != ERR_OK)
-        return gates_refuse(d, REFUSAL_INVALID, "a case is dismissed with a reason",
+        return gates_refuse(d, REFUSAL_INVALID, "dismissing a case needs a reason",
                             "choose chatter, praise, spam, news, not_ours, duplicate or other");
     if (c->left_public && !gates_override(d, REFUSAL_FOLLOW_UP_OWED))
         return gates_refuse(d, REFUSAL_FOLLOW_UP_OWED,
-                            "it went on elsewhere: a public follow-up is owed",
+                            "a public follow-up is owed: the case moved elsewhere",
                             "resolve it and post the follow-up");
     enum err e = gates_note_overrides(d, c->id, nobody);
     remember(c);
@@ -168,14 +169,14 @@ enum err action_merge(struct deciding *d, struct case_rec *c)
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
     if (e == ERR_NOT_FOUND || id_eq(into.id, c->id))
-        return gates_refuse(d, REFUSAL_INVALID, "there is no such case to merge into",
+        return gates_refuse(d, REFUSAL_INVALID, "no such case to merge into",
                             "name another case of this customer in \"to\"");
     if (!id_eq(into.customer, c->customer))
-        return gates_refuse(d, REFUSAL_INVALID, "the two cases are of different customers",
+        return gates_refuse(d, REFUSAL_INVALID, "the two cases belong to different customers",
                             "link them in a note instead");
     if (into.place == PLACE_DONE || into.state == CASE_RESOLVED || into.is_sending)
         return gates_refuse(d, REFUSAL_NOT_ALLOWED,
-                            "the other case has ended, or a reply leaves it",
+                            "the other case has ended, or its reply is on its way",
                             "merge the other way round, or wait for the reply");
     e = put_merged_into(d, c, &into);
     remember(c);
@@ -194,8 +195,8 @@ enum err action_undo(struct deciding *d, struct case_rec *c)
     struct case_before before = c->before;
     enum cause cause = c->state == CASE_MERGED ? CAUSE_UNMERGED : CAUSE_REOPENED;
     if (!before.has || c->place_ms + d->policy->reopen_ms <= d->now_ms)
-        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "it is too late to take this back",
-                            "the customer's next word opens a case again");
+        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "it is too late to undo this",
+                            "the customer's next message opens a case again");
     c->before = (struct case_before){.has = false};
     c->merged_into = nobody;
     c->disposition = DISPOSITION_NONE;

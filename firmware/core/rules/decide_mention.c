@@ -235,7 +235,7 @@ enum err decide_reply_seen(struct deciding *d)
     e = decide_find_answered(d, &c);
     if (e == ERR_NOT_FOUND || (e == ERR_OK && c.place == PLACE_DONE)) {
         verdict_refuse(d->v, REFUSAL_NOT_FOUND, "this reply does not match any case",
-                       "replay the mention it answers first, or leave the reply out");
+                       "replay the mention it answers first, or remove the reply");
         return ERR_OK;
     }
     if (e != ERR_OK)

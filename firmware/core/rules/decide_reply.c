@@ -81,7 +81,8 @@ enum err action_reply(struct deciding *d, struct case_rec *c)
     if (k->is_direct && r.route == ROUTE_DM)
         r.route = ROUTE_NONE;
     if (c->state == CASE_RESOLVED && r.route != ROUTE_NONE) {
-        verdict_refuse(d->v, REFUSAL_NOT_ALLOWED, "a resolved case cannot be moved", "answer here");
+        verdict_refuse(d->v, REFUSAL_NOT_ALLOWED, "a resolved case cannot be moved",
+                       "answer it here");
         return ERR_OK;
     }
     return check_and_write(d, c, &r);
@@ -92,11 +93,10 @@ enum err action_move(struct deciding *d, struct case_rec *c)
     const struct cmd_case *k = &d->c->u.kase;
     enum route route;
     if (route_parse(k->word, &route) != ERR_OK)
-        return gates_refuse(d, REFUSAL_INVALID, "there is no such route",
-                            "choose dm, phone, email or form");
+        return gates_refuse(d, REFUSAL_INVALID, "no such route", "choose dm, phone, email or form");
     if (!d->policy->routes[route].is_allowed)
-        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "the policy moves nobody there",
-                            "solve it here, or take another route");
+        return gates_refuse(d, REFUSAL_NOT_ALLOWED, "the policy does not allow this route",
+                            "solve it here, or choose another route");
     struct draft r = {.route = route, .is_direct = k->is_direct, .text = k->text};
     if (slice_trim(whole_text(k)).n == 0) {
         r.text = slice_of(d->policy->routes[route].text[lang_index(d, c)]);
@@ -216,8 +216,7 @@ enum err decide_reply_progress(struct deciding *d)
     if (e == ERR_OK)
         e = load_reply(d, c.id, d->c->u.progress.reply, &rec);
     if (e == ERR_NOT_FOUND) {
-        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "there is no such reply",
-                       "list the replies of the case");
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "no such reply", "check the id of the reply");
         return ERR_OK;
     }
     if (e != ERR_OK)

@@ -17,7 +17,7 @@ enum err decide_device(struct deciding *d)
     bool is_live = e == ERR_OK && rec.revoked_ms == 0;
     if (is_add == is_live) {
         verdict_refuse(d->v, REFUSAL_NOT_FOUND,
-                       is_add ? "this device is already there" : "there is no such device",
+                       is_add ? "this device already exists" : "no such device",
                        "list them with `display list` or `token list`");
         return ERR_OK;
     }
@@ -37,8 +37,8 @@ enum err decide_erase(struct deciding *d)
     struct customer_rec rec;
     enum err e = load_customer(d->t, d->c->u.erase.customer, &rec);
     if (e == ERR_NOT_FOUND) {
-        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "there is no such customer",
-                       "look the id up on a case of theirs");
+        verdict_refuse(d->v, REFUSAL_NOT_FOUND, "no such customer",
+                       "copy the id from one of their cases");
         return ERR_OK;
     }
     if (e != ERR_OK)

@@ -82,7 +82,7 @@ static enum err gate_direct(struct deciding *d, const struct case_rec *c, const 
         return ERR_OK;
     if (!d->policy->dm_allowed[c->network])
         return gates_refuse(d, REFUSAL_DM_NOT_ALLOWED,
-                            "this channel has no direct messages by policy",
+                            "the policy allows no direct messages on this network",
                             "answer in public, without personal data");
     if (!r->is_direct || c->network == NETWORK_MASTODON)
         return ERR_OK;
@@ -92,8 +92,8 @@ static enum err gate_direct(struct deciding *d, const struct case_rec *c, const 
     if (e == ERR_OK && who.takes_direct)
         return ERR_OK;
     struct slice text = slice_of(d->policy->routes[ROUTE_DM].text[lang_of(d, c)]);
-    e = gates_refuse(d, REFUSAL_DM_NOT_ALLOWED, "this customer has not written to us in private",
-                     "ask in public for a direct message first; a text for it is offered");
+    e = gates_refuse(d, REFUSAL_DM_NOT_ALLOWED, "this customer has not sent us a direct message",
+                     "ask for one in public first; a text is offered");
     return e == ERR_OK && text.n > 0 ? offer(d, &text, 1) : e;
 }
 
@@ -154,7 +154,7 @@ static enum err refuse_too_long(struct deciding *d, const struct compose *c,
                                 const struct composed *split)
 {
     char message[120];
-    (void)snprintf(message, sizeof message, "this is longer than the %d characters of one post",
+    (void)snprintf(message, sizeof message, "the reply is longer than one post (limit %d)",
                    c->limits.max);
     (void)gates_refuse(d, REFUSAL_TOO_LONG, message, "shorten it, or send the parts offered");
     return offer(d, split->parts, split->n);
@@ -169,7 +169,7 @@ static enum err gate_parts(struct deciding *d, const struct compose *c, struct d
     enum err e = compose_parts(c, k->parts, k->n_parts, d->a, &r->composed);
     if (e != ERR_TOO_LONG)
         return e;
-    (void)snprintf(message, sizeof message, "part %u is longer than the %d characters of one post",
+    (void)snprintf(message, sizeof message, "part %u is longer than one post (limit %d)",
                    r->composed.n_needed, c->limits.max);
     return gates_refuse(d, REFUSAL_TOO_LONG, message, "shorten that part");
 }
@@ -261,10 +261,10 @@ static enum err gate_personal_data(struct deciding *d, const struct draft *r)
         for (size_t k = 0; k < n; k++) {
             if (may_show(h[k].kind) && gates_override(d, REFUSAL_PERSONAL_DATA))
                 continue;
-            (void)snprintf(message, sizeof message, "this public reply holds personal data: %s",
+            (void)snprintf(message, sizeof message, "this public reply contains personal data: %s",
                            hazard_word(h[k].kind));
             (void)gates_refuse(d, REFUSAL_PERSONAL_DATA, message,
-                               "take it out, use the masked text offered, or write in private");
+                               "remove it, use the masked text offered, or reply in private");
             return offer_masked(d, r);
         }
     }
@@ -281,10 +281,10 @@ static enum err gate_open_ticket(struct deciding *d, const struct case_rec *c,
     if (r->route != ROUTE_DM || !c->has_ticket || gates_override(d, REFUSAL_OPEN_TICKET))
         return ERR_OK;
     if (ticket.n > 0)
-        (void)snprintf(message, sizeof message, "ticket %.*s is open for this customer already",
+        (void)snprintf(message, sizeof message, "this customer already has an open ticket: %.*s",
                        (int)(ticket.n < 60 ? ticket.n : 60), ticket.p);
     else
-        (void)snprintf(message, sizeof message, "a ticket is open for this customer already");
+        (void)snprintf(message, sizeof message, "this customer already has an open ticket");
     return gates_refuse(d, REFUSAL_OPEN_TICKET, message,
                         "check that ticket and report its status, instead of asking again");
 }
@@ -295,7 +295,7 @@ static enum err gate_second_move(struct deciding *d, const struct case_rec *c,
     char message[120];
     if (r->route == ROUTE_NONE || c->n_moves == 0 || gates_override(d, REFUSAL_SECOND_MOVE))
         return ERR_OK;
-    (void)snprintf(message, sizeof message, "this customer has been sent elsewhere once (%s)",
+    (void)snprintf(message, sizeof message, "this customer was already moved once (%s)",
                    route_word(c->route));
     return gates_refuse(d, REFUSAL_SECOND_MOVE, message, "solve it here");
 }
@@ -312,8 +312,7 @@ static enum err gate_words(struct deciding *d, const struct draft *r)
             const char *word = d->policy->forbidden[k];
             if (!words_hold(&w, word, NULL) || gates_override(d, REFUSAL_FORBIDDEN_WORD))
                 continue;
-            (void)snprintf(message, sizeof message, "the policy does not want \"%s\" in a reply",
-                           word);
+            (void)snprintf(message, sizeof message, "the policy forbids \"%s\" in a reply", word);
             return gates_refuse(d, REFUSAL_FORBIDDEN_WORD, message, "say it in other words");
         }
     }
@@ -331,8 +330,9 @@ static enum err gate_repeats(struct deciding *d, struct draft *r)
     if (e != ERR_OK || key == 0 || r->n_repeats < d->policy->repeats_max ||
         gates_override(d, REFUSAL_REPEATED_TEXT))
         return e;
-    return gates_refuse(d, REFUSAL_REPEATED_TEXT, "this very text went to many customers just now",
-                        "write to this customer in particular");
+    return gates_refuse(d, REFUSAL_REPEATED_TEXT,
+                        "many customers have just received this same text",
+                        "write something specific to this customer");
 }
 
 enum err gates_check(struct deciding *d, const struct case_rec *c, struct draft *r)

@@ -21,6 +21,31 @@ static void line_of(const struct fault *f, char out[500])
              f->hint[0] != '\0' ? "; " : "", f->hint);
 }
 
+/* Does the line say what is `expected`, "PATH: [warning: ]KEY[; KEY]"?  The path and the kind stand
+ * at its start, the keys follow in this order. */
+static bool says(const char *line, struct slice expected)
+{
+    char text[500], *key, *next;
+    slice_copy_z(expected, text, sizeof text);
+    key = strstr(text, ": ") + 2;
+    key += strncmp(key, "warning: ", 9) == 0 ? 9 : 0;
+    if (strncmp(line, text, (size_t)(key - text)) != 0)
+        return false;
+    line += key - text;
+    if (strncmp(line, "warning: ", 9) == 0)
+        return false;
+    for (; key != NULL && line != NULL; key = next) {
+        next = strstr(key, "; ");
+        if (next != NULL) {
+            *next = '\0';
+            next += 2;
+        }
+        line = strstr(line, key);
+        line = line != NULL ? line + strlen(key) : NULL;
+    }
+    return line != NULL;
+}
+
 /* {"title","document","lines","refused"}: see box/policy.test.mjs, which holds `check` and the
  * schema against the same. */
 static void assert_row(const struct cJSON *row)
@@ -40,8 +65,9 @@ static void assert_row(const struct cJSON *row)
             fail_msg("%.*s: missing: %.*s", (int)title.n, title.p, (int)json_string(j).n,
                      json_string(j).p);
         line_of(&l.items[i++], line);
-        if (!slice_eq_z(json_string(j), line))
-            fail_msg("%.*s: %s", (int)title.n, title.p, line);
+        if (!says(line, json_string(j)))
+            fail_msg("%.*s: %s\n  should say %.*s", (int)title.n, title.p, line,
+                     (int)json_string(j).n, json_string(j).p);
     }
     assert_int_equal(l.n, i);
     assert_int_equal(fault_count(&l), is_good ? 0 : i);
@@ -112,7 +138,7 @@ static void test_ceilings(void **state)
         if (lists[i].max != 3900)
             assert_string_equal(l.items[0].path, path);
         else
-            assert_string_equal(l.items[0].message, "too many words");
+            assert_non_null(strstr(l.items[0].message, "too many"));
         fault_free(&l);
     }
     buf_fini(&b);

@@ -104,17 +104,17 @@ static void test_a_case_that_breaks_an_invariant_is_placed_nowhere(void **state)
     struct case_rec done = b.c;
     done.state = CASE_CLOSED;
     done.place = PLACE_DONE;
-    assert_string_equal(case_fault(&done), "a clock runs although the case is done");
+    assert_non_null(strstr(case_fault(&done), "clock"));
     memset(done.clocks, 0, sizeof done.clocks);
-    assert_string_equal(case_fault(&done), "a done case is claimed");
+    assert_non_null(strstr(case_fault(&done), "claimed"));
     done.claimant = (struct id){{0}};
-    assert_string_equal(case_fault(&done), "the disposition does not fit the place");
+    assert_non_null(strstr(case_fault(&done), "disposition"));
     done.disposition = DISPOSITION_ANSWERED;
     assert_null(case_fault(&done));
     done.is_sending = true;
     done.sending = b.c.id;
     done.send_by_ms = 5;
-    assert_string_equal(case_fault(&done), "a done case is still sending");
+    assert_non_null(strstr(case_fault(&done), "sending"));
     world_check(b.w);
     world_free(b.w);
 }

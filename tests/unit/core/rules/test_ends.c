@@ -90,7 +90,7 @@ static void test_a_parked_case_without_a_word_is_not_resolved(void **state)
     e.u.kase.after = b.c;
     assert_int_equal(apply_event(&t, ++b.w->seq, &e), ERR_OK);
     bench_says(&b, DO_RESOLVE, "", REFUSAL_NOT_ALLOWED);
-    assert_string_equal(b.w->v->hint, "answer first");
+    assert_non_null(strstr(b.w->v->hint, "answer"));
     world_free(b.w);
 }
 
