@@ -204,11 +204,11 @@ test("old data is dimmed and dated, with the day once it is not today's", async 
   await page.clock.fastForward(15 * MIN);
   await page.waitForSelector(".notice");
   await page.clock.runFor(2000);
-  assert.match(await page.textContent(".notice"), /Sin conexión con la caja.*desde hace 15 min.*Datos de las 10:47/);
+  assert.match(await page.textContent(".notice"), /Sin conexión.*15 min.*10:47/);
   assert.ok(await page.$eval(".wall.old .tiles", (e) => getComputedStyle(e).opacity < 0.6));
   await page.clock.fastForward(26 * 60 * MIN);
   await page.clock.runFor(2000);
-  assert.match(await page.textContent(".notice"), /desde hace 1 d 2 h.*Datos del 3 mar, 10:47/);
+  assert.match(await page.textContent(".notice"), /1 d 2 h.*3 mar, 10:47/);
   await done(page);
 });
 
@@ -218,7 +218,7 @@ test("a screen that waits for its code says when the box is gone, and goes on wh
   double.isUp = false;
   await page.clock.runFor(6000);
   await page.waitForSelector(".code.waits", { state: "attached" });
-  assert.match(await page.textContent("h1"), /Buscando la caja/);
+  assert.match(await page.textContent("h1"), /Buscando/);
   double.isUp = true;
   await page.clock.runFor(6000);
   await page.waitForSelector(".code:not(.waits)");

@@ -79,7 +79,7 @@ for (const size of Object.keys(sizes))
       await picture(loading.page, "loading", es ? /Cargando/ : /Loading/);
       await loading.double.down();
       await loading.page.clock.runFor(9000);
-      await picture(loading.page, "never-heard", es ? /Sin conexión con la caja\s+desde hace \d+ s/ : /No connection to the box\s+for \d+ s/);
+      await picture(loading.page, "never-heard", es ? /Sin conexión.*\s+desde hace \d+ s/ : /No connection.*\s+for \d+ s/);
       await loading.page.context().close();
       const unpaired = await open(size, lang, theme, { session: null });
       await unpaired.page.waitForSelector(".code:not(.waits)");
@@ -89,11 +89,11 @@ for (const size of Object.keys(sizes))
       await live(lost.page);
       lost.double.isSilent = true;
       await lost.page.clock.runFor(7000);
-      const noWord = es ? /Sin noticias de la caja\s+desde hace \d+ s\s+Datos de las 10:47/ : /No word from the box\s+for \d+ s\s+Data of 10:47/;
+      const noWord = es ? /Sin noticias.*\s+desde hace \d+ s\s+Datos.* 10:47/ : /No word.*\s+for \d+ s\s+Data.* 10:47/;
       await picture(lost.page, "stale", noWord);
       await lost.double.down();
       await lost.page.clock.runFor(200_000);
-      await picture(lost.page, "offline", es ? /Sin conexión con la caja\s+desde hace 3 min/ : /No connection to the box\s+for 3 min/);
+      await picture(lost.page, "offline", es ? /Sin conexión.*\s+desde hace 3 min/ : /No connection.*\s+for 3 min/);
       await lost.page.context().close();
     });
 
