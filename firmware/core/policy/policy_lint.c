@@ -56,7 +56,7 @@ static void check_not_in_use(const struct linting *l)
 {
     if (l->c->p->automatic_stops_acknowledge)
         policy_warn(l->doc, "automatic_stops_acknowledge", "not in use yet",
-                    "nothing is acknowledged automatically so far");
+                    "there are no automatic acknowledgements yet");
 }
 
 static bool has_later_target(const struct policy_target *higher, const struct policy_target *lower)
@@ -93,11 +93,11 @@ static void check_tags(const struct linting *l)
         return;
     if (p->tag_needed)
         policy_fault(l->doc, "tag_needed", "a tag is required, but none are defined",
-                     "fill \"tags\"");
+                     "add \"tags\"");
     for (int k = 0; k < p->n_categories; k++)
         if (p->categories[k].needs_tag) {
             struct policy_node n = at(l, "$.categories[%d].needs_tag", k);
-            policy_fault(&n, NULL, "a tag is required, but none are defined", "fill \"tags\"");
+            policy_fault(&n, NULL, "a tag is required, but none are defined", "add \"tags\"");
         }
 }
 
