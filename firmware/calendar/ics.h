@@ -37,7 +37,7 @@ struct ics_question {
     struct ics_window window;
 };
 
-/* ERR_INVALID with faults: no calendar, an event without a start, a rule that does not read or
+/* ERR_INVALID with faults: no calendar, an event without a start, a rule that is unreadable or
  * steps by less than a day, an unknown zone, too many days.  ERR_NO_MEMORY.  *out is empty on
  * failure, else ics_free. */
 enum err ics_read(const struct ics_question *q, struct fault_list *faults, struct ics_list *out);

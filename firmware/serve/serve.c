@@ -25,7 +25,7 @@ void serve_reply(struct serve *s, struct serve_ticket t, struct slice json, bool
         return;
     if (c->kind == CONN_LIVE) {
         if (!conn_queue_reply(c, json))
-            live_close(c, 1008, "the client does not read its answers");
+            live_close(c, 1008, "the client is not reading its answers");
         return;
     }
     struct buf line;

@@ -46,7 +46,7 @@ struct store_txn {
     MDB_cursor *cursors[TABLE_N];
 };
 
-/* Maps an LMDB code; notes a disk that does not take writes, or damaged data, as the store's fault.
+/* Maps an LMDB code; notes a disk that is refusing writes, or damaged data, as the store's fault.
  */
 enum err store_note(struct store *s, const char *what, int code);
 enum err store_map_code(int code);

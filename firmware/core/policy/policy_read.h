@@ -53,7 +53,7 @@ int policy_choice(const struct policy_node *n, const char *name, const char *con
  */
 void policy_only(const struct policy_node *n, const char *const *names);
 void policy_no_null(const struct policy_node *n);
-/* The fault "there is no such …": suggests a near name, or says what there is. */
+/* The fault "unknown …": suggests a near name, or says what there is. */
 void policy_unknown(const struct policy_node *n, const char *member, const char *message,
                     struct slice word, const char *const *names);
 /* member NULL: the node itself. */
