@@ -93,7 +93,7 @@ test("what the command line asks for while the disk fails is refused, and works 
   const poll = async () => (await box.request("POST", "/api/pair/token", { body: { device_code: started.device_code } })).json;
   const all = [["display", "approve", started.user_code], ["token", "add", "quelle", "--role", "source"], ["user", "add", "Ana", "--role", "agent"]];
   box.shim.set({ fail: "sync" });
-  for (const args of all) await assert.rejects(box.cli(...args), /could not keep this/, args.join(" "));
+  for (const args of all) await assert.rejects(box.cli(...args), /could not save this/, args.join(" "));
   assert.equal((await poll()).code, "authorization_pending");
   assert.doesNotMatch((await box.cli("token", "list")).stdout, /quelle/);
   box.shim.set();

@@ -239,7 +239,7 @@ test("a screen that is revoked shows a code, and nothing of what it knew when it
   double.accept = () => {};
   double.session = { role: "display", name: "t" };
   await page.route("**/api/pair/token", (route) => route.fulfill({ json: { name: "t" } }));
-  for (let i = 0; i < 10 && (await page.$(".code")); i++) await page.clock.runFor(2000);
+  for (let i = 0; i < 40 && (await page.$(".code")); i++) await page.clock.runFor(500);
   assert.match(await page.textContent("h1"), /Cargando/);
   assert.equal(await page.$(".tiles"), null);
   await done(page);
