@@ -1,5 +1,6 @@
 /* appliance.c - see the header. */
-#include "app/appliance_internal.h"
+#include "app/appliance.h"
+#include "app/appliance_parts.h"
 #include "app/doors/actions.h"
 #include "app/doors/control.h"
 #include "app/doors/replay.h"

@@ -3,7 +3,8 @@
 #define APP_APPLIANCE_H
 #include "app/box/config.h"
 
-/* Returns when it was told to stop (SIGTERM, SIGINT), or with an error that has been written to
- * stderr. */
+/* Runs on the calling thread, which becomes the loop's.  Returns ERR_OK when it was told to stop
+ * (SIGTERM, SIGINT), or an error that has been written to stderr.  Once in a process: signals have
+ * one handler. */
 enum err appliance_run(const struct config *c);
 #endif

@@ -1,5 +1,5 @@
 /* routes.c - HTTP requests to the parts that answer them. */
-#include "app/appliance_internal.h"
+#include "app/appliance_parts.h"
 #include "app/doors/webhook.h"
 #include "app/upkeep/health.h"
 

@@ -93,7 +93,7 @@ static int revoke_stopped(const char *dir, const char *word)
     if (d == NULL)
         fprintf(stderr, "atalaya: no such device; run `list` and give its id or its "
                         "name\n");
-    status = d != NULL && is_kept(&o.box, devices_job_revoke(&o.box, d->id)) ? 0 : 1;
+    status = d != NULL && is_kept(&o.box, devices_job_revoke(d->id)) ? 0 : 1;
     devices_free(&all);
     offline_close(&o);
     return status;

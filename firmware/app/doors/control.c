@@ -239,7 +239,7 @@ static void do_revoke(struct screens *s, struct serve_ticket t, const struct cJS
     json_get_string(line, "id", &what);
     struct device *found = devices_find_word(s->devices, what);
     struct asking *a = found != NULL ? calloc(1, sizeof *a) : NULL;
-    struct job *j = a != NULL ? devices_job_revoke(s->b, found->id) : NULL;
+    struct job *j = a != NULL ? devices_job_revoke(found->id) : NULL;
     if (j == NULL) {
         free(a);
         say_error(s, t, "no such device", "run `list` and give its id or its name");

@@ -33,7 +33,7 @@ const char *devices_role_word(uint8_t set)
     return "none";
 }
 
-static struct device *add(struct devices *d)
+static struct device *new_device(struct devices *d)
 {
     if (d->n == DEVICES_MAX)
         return NULL;
@@ -64,7 +64,7 @@ static enum err load_one(struct devices *d, struct store_txn *txn, struct slice 
     if (store_get(txn, TABLE_SECRET, slice_make(secret_key, 17), &secret) != ERR_OK ||
         secret.n < 32)
         return ERR_OK;
-    struct device *x = add(d);
+    struct device *x = new_device(d);
     if (x == NULL)
         return ERR_NO_MEMORY;
     x->id = id;
@@ -179,10 +179,9 @@ struct job *devices_job_add(struct box *b, enum device_kind kind, uint8_t set, c
     return j;
 }
 
-struct job *devices_job_revoke(struct box *b, struct id id)
+struct job *devices_job_revoke(struct id id)
 {
     struct job *j = job_new(JOB_NOBODY, 1);
-    (void)b;
     if (j == NULL)
         return NULL;
     j->items[0].command.type = CMD_DEVICE_REVOKE;
@@ -193,7 +192,7 @@ struct job *devices_job_revoke(struct box *b, struct id id)
 
 void devices_added(struct devices *d, const struct job_item *item)
 {
-    struct device *x = add(d);
+    struct device *x = new_device(d);
     if (x == NULL)
         return;
     x->id = item->command.u.device.device;

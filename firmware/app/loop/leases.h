@@ -1,7 +1,8 @@
 /* leases.h - a claim returns by itself when its holder gives no sign of work.
  *
  * Leases live in memory only: renewing one writes nothing.  After a restart each claim that is
- * there has one fresh lease.  All of this belongs to the loop's thread. */
+ * there has one fresh lease.  All of this belongs to the loop's thread; mono_ms is the monotonic
+ * clock, so that a leap of the machine's clock ends no lease. */
 #ifndef APP_LEASES_H
 #define APP_LEASES_H
 #include "app/box/box.h"
@@ -11,6 +12,7 @@ struct lease {
     int64_t ends_ms; /* monotonic */
 };
 
+/* Zero = there is none yet. */
 struct leases {
     size_t n;
     struct lease items[WALL_CLAIMS_MAX];

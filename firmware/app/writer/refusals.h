@@ -9,8 +9,11 @@
 
 #define REFUSALS_MAX 256
 
-struct refusals;                     /* NULL everywhere below: nothing is kept */
-struct refusals *refusals_new(void); /* NULL: no memory */
+/* NULL in every call below: nothing is kept. */
+struct refusals;
+
+/* NULL: no memory. */
+struct refusals *refusals_new(void);
 void refusals_free(struct refusals *r);
 /* After the commit of j: keeps what its refused commands were told. */
 void refusals_keep(struct refusals *r, const struct job *j);

@@ -1,6 +1,10 @@
-/* writer.c - batches. */
+/* writer.c - batches; the header says what one promises. */
+#include "app/writer/writer.h"
 #include "app/views/views.h"
-#include "app/writer/writer_internal.h"
+#include "app/writer/writer_policy.h"
+#include "app/writer/writer_state.h"
+#include "app/writer/writer_texts.h"
+#include "app/writer/writer_views.h"
 #include "base/log.h"
 #include "base/pack.h"
 #include "core/record/apply.h"
@@ -142,7 +146,7 @@ static void reopen(struct writer *w)
         w->is_broken = false;
 }
 
-static enum err begin(struct writer *w)
+static enum err begin_batch(struct writer *w)
 {
     reopen(w);
     buf_clear(&w->events);
@@ -161,7 +165,7 @@ static enum err begin(struct writer *w)
     return e;
 }
 
-static enum err finish(struct writer *w)
+static enum err commit_batch(struct writer *w)
 {
     int64_t next_ms;
     struct store_batch batch = {.first_seq = w->first_seq,
@@ -194,17 +198,17 @@ static enum err finish(struct writer *w)
     return ERR_OK;
 }
 
-static enum err try_batch(struct writer *w, struct job **jobs, size_t n, bool *failed_early)
+static enum err try_batch(struct writer *w, struct job **jobs, size_t n, bool *has_failed_early)
 {
-    *failed_early = false;
-    enum err e = begin(w);
+    *has_failed_early = false;
+    enum err e = begin_batch(w);
     if (e == ERR_OK) {
         e = run_jobs(w, jobs, n);
         if (e != ERR_OK) {
             store_abort(w->txn);
-            *failed_early = true;
+            *has_failed_early = true;
         } else {
-            e = finish(w);
+            e = commit_batch(w);
         }
     }
     writer_swap_policy(w, e == ERR_OK);
@@ -237,19 +241,19 @@ static void log_not_kept(struct writer *w, size_t n)
 
 void writer_batch(struct writer *w, struct job **jobs, size_t n)
 {
-    bool failed_early;
-    enum err e = try_batch(w, jobs, n, &failed_early);
+    bool has_failed_early;
+    enum err e = try_batch(w, jobs, n, &has_failed_early);
     compact(w, jobs, n);
     if (e == ERR_OK)
         return;
     log_not_kept(w, n);
-    if (!failed_early || n == 1 || w->is_broken)
+    if (!has_failed_early || n == 1 || w->is_broken)
         return;
     for (size_t i = 0; i < n; i++)
-        (void)try_batch(w, &jobs[i], 1, &failed_early);
+        (void)try_batch(w, &jobs[i], 1, &has_failed_early);
 }
 
-static void count(struct writer *w, const struct job *j)
+static void count_items(struct writer *w, const struct job *j)
 {
     for (size_t i = 0; i < j->n; i++) {
         const struct job_item *item = &j->items[i];
@@ -262,10 +266,10 @@ static void count(struct writer *w, const struct job *j)
     }
 }
 
-static void tell(struct writer *w, struct job **jobs, size_t n)
+static void answer_jobs(struct writer *w, struct job **jobs, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        count(w, jobs[i]);
+        count_items(w, jobs[i]);
         refusals_keep(w->refusals, jobs[i]);
         for (size_t k = 0; k < jobs[i]->n; k++)
             if (!jobs[i]->items[k].is_bad && jobs[i]->items[k].command.type == CMD_TIMERS)
@@ -298,7 +302,7 @@ static void mend(struct writer *w)
 }
 
 /* How many of the jobs make one batch: memory and the wait of whoever comes next stay bounded. */
-static size_t batch_of(struct job *const *jobs, size_t n)
+static size_t count_for_batch(struct job *const *jobs, size_t n)
 {
     size_t n_items = jobs[0]->n, m = 1;
     while (m < n && n_items + jobs[m]->n <= WRITER_ITEMS_MAX)
@@ -318,7 +322,7 @@ static void run_batch(struct writer *w, struct job **jobs, size_t n)
         writer_send_wall(w);
     free(w->wall);
     w->wall = NULL;
-    tell(w, jobs, n);
+    answer_jobs(w, jobs, n);
     reopen(w);
     writer_push_views(w, has_changed);
 }
@@ -343,7 +347,7 @@ void *writer_main(void *writer)
         if (n == 0)
             writer_push_views(w, false);
         for (size_t at = 0, m; at < n; at += m) {
-            m = batch_of(jobs + at, n - at);
+            m = count_for_batch(jobs + at, n - at);
             run_batch(w, jobs + at, m);
         }
         if (atomic_load(&w->b->is_stopping) && mailbox_count(w->b->to_writer) == 0)

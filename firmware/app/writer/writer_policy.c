@@ -1,7 +1,7 @@
 /* writer_policy.c - a policy compiled, adopted with a batch, and in force from its commit on; and
  * the pass that brings running clocks under its hours. */
+#include "app/writer/writer_policy.h"
 #include "app/box/rulebook.h"
-#include "app/writer/writer_internal.h"
 #include "core/policy/policy_number.h"
 
 #define RETRY_MS 1000

@@ -1,7 +1,7 @@
 /* writer_texts.c - what goes with the events and is not in them: texts, names and secrets; put with
  * their batch, loaded for the rules that look at them, and forgotten. */
+#include "app/writer/writer_texts.h"
 #include "app/box/vault.h"
-#include "app/writer/writer_internal.h"
 #include "base/seal.h"
 #include "core/rules/decide.h"
 #include "core/rules/life.h"
@@ -190,7 +190,6 @@ enum err writer_forget_text(void *ctx, struct slice key)
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-/* Before apply takes the cases away that point to them. */
 enum err writer_forget_dropped(struct writer *w)
 {
     enum err e = ERR_OK;

@@ -1,6 +1,6 @@
 /* writer_views.c - what the writer hands to the loop after a commit, and every minute. */
+#include "app/writer/writer_views.h"
 #include "app/views/views.h"
-#include "app/writer/writer_internal.h"
 #include "base/json.h"
 #include <stdlib.h>
 
@@ -70,7 +70,6 @@ static void send_views(struct writer *w, bool only_new)
     store_read_end(txn);
 }
 
-/* What changes by time alone: at work or not, the day, the trend's newest step. */
 void writer_refresh(struct writer *w)
 {
     struct store_txn *txn;
