@@ -229,12 +229,6 @@ static void *net_main(void *ctx)
     return NULL;
 }
 
-static void print_faults(const struct fault_list *l)
-{
-    for (size_t i = 0; i < l->n; i++)
-        log_warn("%s: %s (%s)", l->items[i].path, l->items[i].message, l->items[i].hint);
-}
-
 static enum err open_replays(struct appliance *a)
 {
     bool is_fresh = atomic_load(&a->box.last_seq) == 0;
@@ -244,7 +238,7 @@ static enum err open_replays(struct appliance *a)
         if (c->network != NETWORK_REPLAY)
             continue;
         enum err e = replay_open(&a->box, c, &faults, &a->replays[a->n_replays]);
-        print_faults(&faults);
+        fault_log(&faults);
         fault_free(&faults);
         if (e != ERR_OK) {
             log_error("channel %s: cannot play its recorded day: %s", c->name, err_word(e));

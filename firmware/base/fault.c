@@ -1,8 +1,8 @@
 /* fault.c - a growing list of faults. */
 #include "base/fault.h"
+#include "base/log.h"
 #include "base/utf8.h"
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static void clean(char *z)
@@ -71,6 +71,29 @@ void fault_warn(struct fault_list *l, const char *path, const char *message, con
 size_t fault_count(const struct fault_list *l)
 {
     return l->n + l->n_dropped - l->n_warnings;
+}
+
+char *fault_text(const struct fault *f, char out[FAULT_TEXT_MAX])
+{
+    (void)snprintf(out, FAULT_TEXT_MAX, "%s: %s%s%s%s", f->path, f->is_warning ? "warning: " : "",
+                   f->message, f->hint[0] != '\0' ? "; " : "", f->hint);
+    return out;
+}
+
+void fault_print(const struct fault_list *l, const char *file, FILE *out)
+{
+    char text[FAULT_TEXT_MAX];
+    for (size_t i = 0; i < l->n; i++)
+        (void)fprintf(out, "%s: %s\n", file, fault_text(&l->items[i], text));
+    if (l->n_dropped > 0)
+        (void)fprintf(out, "%s: %zu more faults not shown\n", file, l->n_dropped);
+}
+
+void fault_log(const struct fault_list *l)
+{
+    char text[FAULT_TEXT_MAX];
+    for (size_t i = 0; i < l->n; i++)
+        log_warn("%s", fault_text(&l->items[i], text));
 }
 
 void fault_free(struct fault_list *l)

@@ -4,8 +4,10 @@
 #include "base/slice.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define FAULTS_MAX 200
+#define FAULT_TEXT_MAX 480
 
 struct fault {
     char path[128];    /* "$.teams[0].hours.mon[1]" */
@@ -31,6 +33,13 @@ void fault_add_at(struct fault_list *l, const char *path, const char *message, s
 void fault_warn(struct fault_list *l, const char *path, const char *message, const char *hint);
 /* Faults, kept or counted, without the warnings. */
 size_t fault_count(const struct fault_list *l);
+/* One line without its end: "$.port: this number is out of range; between 0 and 65535", or
+ * "$.x: warning: ...".  Returns out. */
+char *fault_text(const struct fault *f, char out[FAULT_TEXT_MAX]);
+/* All of them, a line each behind the file's name, and how many were only counted. */
+void fault_print(const struct fault_list *l, const char *file, FILE *out);
+/* All of them as warnings on the log. */
+void fault_log(const struct fault_list *l);
 void fault_free(struct fault_list *l);
 /* Writes parent and more into out, cut to fit; returns out. */
 char *fault_path(char out[128], const char *parent, const char *format, ...)

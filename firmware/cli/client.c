@@ -1,6 +1,7 @@
 /* client.c - see the header. */
 #include "cli/client.h"
 #include "app/box/config.h"
+#include "base/fault.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -78,11 +79,15 @@ static void print_faults(const struct cJSON *faults)
 {
     for (const struct cJSON *f = json_first(faults); f != NULL; f = json_next(f)) {
         struct slice path = {0}, message = {0}, hint = {0};
+        struct fault one = {.is_warning = false};
+        char text[FAULT_TEXT_MAX];
         (void)json_get_string(f, "path", &path);
         (void)json_get_string(f, "message", &message);
         (void)json_get_string(f, "hint", &hint);
-        fprintf(stderr, "%.*s: %.*s%s%.*s\n", (int)path.n, path.p, (int)message.n, message.p,
-                hint.n > 0 ? "; " : "", (int)hint.n, hint.p);
+        slice_copy_z(path, one.path, sizeof one.path);
+        slice_copy_z(message, one.message, sizeof one.message);
+        slice_copy_z(hint, one.hint, sizeof one.hint);
+        fprintf(stderr, "%s\n", fault_text(&one, text));
     }
 }
 

@@ -193,9 +193,7 @@ static int load_standing(struct due *d, const char *file)
     enum err err = ics_read_document(file, years(), &faults, &text);
     if (err == ERR_OK)
         err = compile_standing(d, buf_slice(&text), &faults);
-    for (size_t i = 0; i < faults.n; i++)
-        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
-                faults.items[i].hint);
+    fault_print(&faults, file, stderr);
     if (err != ERR_OK && faults.n == 0)
         fprintf(stderr, "%s: cannot read the file; check its path and permissions\n", file);
     fault_free(&faults);

@@ -17,17 +17,6 @@
 
 /* ---- check */
 
-static void print_faults(const char *file, const struct fault_list *l)
-{
-    for (size_t i = 0; i < l->n; i++) {
-        const struct fault *f = &l->items[i];
-        printf("%s: %s: %s%s%s%s\n", file, f->path, f->is_warning ? "warning: " : "", f->message,
-               f->hint[0] != '\0' ? "; " : "", f->hint);
-    }
-    if (l->n_dropped > 0)
-        printf("%s: %zu more faults not shown\n", file, l->n_dropped);
-}
-
 /* Reads, with the calendars it names, and compiles; prints every fault.  Returns the exit status;
  * `text` keeps the document. */
 static int check_policy(const char *file, struct buf *text)
@@ -40,7 +29,7 @@ static int check_policy(const char *file, struct buf *text)
         fault_add(&faults, "$", "cannot read this file", "check its path and permissions");
     else if (e == ERR_OK)
         e = rulebook_compile(buf_slice(text), 1, &faults, &p);
-    print_faults(file, &faults);
+    fault_print(&faults, file, stdout);
     if (e == ERR_OK)
         printf("%s: policy is valid: %d teams, %d categories\n", file, p->n_teams, p->n_categories);
     else if (fault_count(&faults) == 0)
@@ -69,7 +58,7 @@ static int check_config(const char *file)
     if (e == ERR_OK && c.cert[0] != '\0' &&
         (e = serve_certificate_fits(c.cert, c.key, message)) != ERR_OK)
         fault_add(&faults, "$.cert", message, "name a certificate and its own key");
-    print_faults(file, &faults);
+    fault_print(&faults, file, stdout);
     fault_free(&faults);
     if (e == ERR_OK)
         printf("%s: configuration is valid\n", file);

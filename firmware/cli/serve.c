@@ -45,9 +45,7 @@ static int read_config(struct config *c, const char *file)
 {
     struct fault_list faults = {0};
     enum err e = config_read(c, file, &faults);
-    for (size_t i = 0; i < faults.n; i++)
-        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
-                faults.items[i].hint);
+    fault_print(&faults, file, stderr);
     fault_free(&faults);
     return e == ERR_OK ? 0 : 1;
 }

@@ -74,9 +74,7 @@ static struct policy *load(const char *file)
     buf_init(&text, json_limits_file.bytes_max);
     if (file_read(file, &text) == ERR_OK)
         (void)rulebook_compile(buf_slice(&text), 1, &faults, &p);
-    for (size_t i = 0; i < faults.n; i++)
-        fprintf(stderr, "%s: %s: %s; %s\n", file, faults.items[i].path, faults.items[i].message,
-                faults.items[i].hint);
+    fault_print(&faults, file, stderr);
     if (p == NULL && faults.n == 0)
         fprintf(stderr, "%s: cannot read the file; check its path and permissions\n", file);
     fault_free(&faults);

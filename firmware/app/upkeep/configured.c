@@ -14,12 +14,6 @@ static const struct slice digest_key = {"configured_policy", 17};
 /* 2020 to 2070: the same file has the same digest whatever the year. */
 static const struct ics_window digest_window = {18262, 36889};
 
-static void log_faults(const struct fault_list *l)
-{
-    for (size_t i = 0; i < l->n; i++)
-        log_warn("%s: %s (%s)", l->items[i].path, l->items[i].message, l->items[i].hint);
-}
-
 /* Of the document with its calendars written out. */
 static enum err digest_of(const char *path, uint8_t out[DIGEST_BYTES])
 {
@@ -70,7 +64,7 @@ static enum err adopt(struct writer *w, struct slice document)
     enum err e = j->error;
     if (e == ERR_OK && j->items[0].outcome == JOB_REFUSED)
         e = ERR_INVALID;
-    log_faults(&(struct fault_list){.items = j->items[0].faults, .n = j->items[0].n_faults});
+    fault_log(&(struct fault_list){.items = j->items[0].faults, .n = j->items[0].n_faults});
     job_free(j);
     return e;
 }
@@ -83,7 +77,7 @@ static enum err read_and_adopt(struct box *b, struct writer *w, const char *path
     enum err e = ics_read_document(path, ics_window_about(box_now_ms(b)), &faults, &document);
     if (e == ERR_OK && !rulebook_is(b, buf_slice(&document)))
         e = adopt(w, buf_slice(&document));
-    log_faults(&faults);
+    fault_log(&faults);
     fault_free(&faults);
     buf_fini(&document);
     return e;
