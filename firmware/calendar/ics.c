@@ -35,7 +35,7 @@ struct event {
     size_t n_left_out;
 };
 
-static void refuse(struct reading *r, const char *message, const char *hint)
+static void refuse_calendar(struct reading *r, const char *message, const char *hint)
 {
     fault_add(r->faults, r->path, message, "%s", hint);
     r->err = ERR_INVALID;
@@ -51,7 +51,8 @@ static struct clock_of open_clock(struct reading *r, icalproperty *p, struct ica
 {
     struct clock_of c;
     if (!ics_clock_open(r->q, r->calendar, p, t, &c))
-        refuse(r, "unknown time zone", "use an IANA name as TZID, or include its VTIMEZONE");
+        refuse_calendar(r, "unknown time zone",
+                        "use an IANA name as TZID, or include its VTIMEZONE");
     return c;
 }
 
@@ -68,7 +69,7 @@ static bool read_moment(struct reading *r, icalproperty *p, struct icaltimetype 
 
 /* ---- what comes out */
 
-static void add(struct reading *r, int64_t from_ms, int64_t to_ms)
+static void add_closing(struct reading *r, int64_t from_ms, int64_t to_ms)
 {
     int64_t first_ms = r->q->window.first_day * DAY_MS;
     int64_t end_ms = (r->q->window.last_day + 1) * DAY_MS;
@@ -77,7 +78,7 @@ static void add(struct reading *r, int64_t from_ms, int64_t to_ms)
     if (from_ms >= to_ms || r->err != ERR_OK)
         return;
     if (r->out->n == ICS_CLOSINGS_MAX) {
-        refuse(r, "this calendar yields too many days", "remove what recurs so often");
+        refuse_calendar(r, "this calendar yields too many days", "remove what recurs so often");
         return;
     }
     if (r->out->n == r->max) {
@@ -157,7 +158,7 @@ static void occur(struct reading *r, const struct event *e, int64_t own_ms)
     if (to.our_ms < r->q->window.first_day * DAY_MS - margin_ms)
         return;
     if (!is_left_out(r, e, &from))
-        add(r, from.our_ms, to.our_ms);
+        add_closing(r, from.our_ms, to.our_ms);
 }
 
 static bool is_past(struct reading *r, const struct event *e, struct icaltimetype until,
@@ -180,7 +181,7 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
     struct icalrecurrencetype rule = icalproperty_get_rrule(p);
     struct icaltimetype until = rule.until;
     if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE) {
-        refuse(r, "this rule recurs within a day", "use FREQ=DAILY or longer");
+        refuse_calendar(r, "this rule recurs within a day", "use FREQ=DAILY or longer");
         return;
     }
     r->n_steps += RULE_STEPS;
@@ -189,7 +190,7 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
     start.is_date = e->start.is_day;
     icalrecur_iterator *it = icalrecur_iterator_new(rule, start);
     if (it == NULL) {
-        refuse(r, "unsupported rule", "see RFC 5545, 3.3.10");
+        refuse_calendar(r, "unsupported rule", "see RFC 5545, 3.3.10");
         return;
     }
     while (r->err == ERR_OK) {
@@ -197,8 +198,8 @@ static void follow(struct reading *r, const struct event *e, icalproperty *p)
         if (icaltime_is_null_time(t) || !is_usable(t) || is_past(r, e, until, ics_own_ms(t)))
             break;
         if (++r->n_steps > ICS_STEPS_MAX)
-            refuse(r, "the rules of this calendar take too long to compute",
-                   "let them start later, or recur less often");
+            refuse_calendar(r, "the rules of this calendar take too long to compute",
+                            "let them start later, or recur less often");
         else
             occur(r, e, ics_own_ms(t));
     }
@@ -227,7 +228,7 @@ static void add_date(struct reading *r, const struct event *e, icalproperty *p)
         length_ms = length_of(d.period.duration);
     else if (m.is_day && !e->start.is_day)
         length_ms = DAY_MS;
-    add(r, m.our_ms, m.our_ms + length_ms);
+    add_closing(r, m.our_ms, m.our_ms + length_ms);
 }
 
 static bool read_length(struct reading *r, struct event *e)
@@ -251,7 +252,7 @@ static bool read_length(struct reading *r, struct event *e)
         e->length_ms = DAY_MS;
     if (e->length_ms >= 0)
         return true;
-    refuse(r, "this event ends before it starts", "fix DTEND or DURATION");
+    refuse_calendar(r, "this event ends before it starts", "fix DTEND or DURATION");
     return false;
 }
 
@@ -262,7 +263,7 @@ static bool open_event(struct reading *r, icalcomponent *component, struct event
     const char *uid = icalcomponent_get_uid(component);
     *e = (struct event){.component = component, .uid = uid != NULL ? uid : ""};
     if (!is_usable(t)) {
-        refuse(r, "this event has no start", "add DTSTART");
+        refuse_calendar(r, "this event has no start", "add DTSTART");
         return false;
     }
     e->clock = open_clock(r, p, t);
@@ -290,7 +291,7 @@ static void read_event(struct reading *r, icalcomponent *component)
     bool is_open = open_event(r, component, &e);
     if (is_open && is_instance) {
         struct moment to = ics_moment(r->q, &e.clock, e.start.own_ms + e.length_ms, e.start.is_day);
-        add(r, e.start.our_ms, to.our_ms);
+        add_closing(r, e.start.our_ms, to.our_ms);
     } else if (is_open) {
         read_left_out(r, &e);
         occur(r, &e, e.start.own_ms);
@@ -330,7 +331,7 @@ static void look_for_errors(struct reading *r, icalcomponent *event)
         const char *text = icalproperty_get_xlicerror(p);
         for (size_t i = 0; text != NULL && i < sizeof names / sizeof names[0]; i++)
             if (strstr(text, names[i]) != NULL) {
-                refuse(r, "a line of this event is unreadable", names[i]);
+                refuse_calendar(r, "a line of this event is unreadable", names[i]);
                 return;
             }
     }
@@ -379,7 +380,7 @@ static void read_root(struct reading *r, icalcomponent *root)
         c = icalcomponent_get_next_component(root, ICAL_VCALENDAR_COMPONENT);
     }
     if (n == 0)
-        refuse(r, "not an iCalendar file", "it must begin with BEGIN:VCALENDAR");
+        refuse_calendar(r, "not an iCalendar file", "it must begin with BEGIN:VCALENDAR");
 }
 
 enum err ics_read(const struct ics_question *q, struct fault_list *faults, struct ics_list *out)
@@ -389,7 +390,7 @@ enum err ics_read(const struct ics_question *q, struct fault_list *faults, struc
     *out = (struct ics_list){.n = 0};
     fault_path(r.path, q->path, "%s", "");
     if (q->text.n > ICS_BYTES_MAX || memchr(q->text.p, 0, q->text.n) != NULL) {
-        refuse(&r, "not a text file, or larger than 4 MiB", "export only the holidays");
+        refuse_calendar(&r, "not a text file, or larger than 4 MiB", "export only the holidays");
         return r.err;
     }
     buf_init(&text, 0);

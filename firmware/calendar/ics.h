@@ -13,26 +13,30 @@
 
 #define ICS_BYTES_MAX (4u << 20)
 #define ICS_CLOSINGS_MAX 100000
-#define ICS_STEPS_MAX 400000 /* of recurrences, in one file */
+/* Of recurrences, in one file. */
+#define ICS_STEPS_MAX 400000
 
 /* Local days since 1970-01-01, both inclusive; recurrences are followed within. */
 struct ics_window {
     int64_t first_day, last_day;
 };
 
-struct ics_closing { /* local milliseconds, as if they were UTC; end exclusive */
+/* Local milliseconds, as if they were UTC; the end is exclusive. */
+struct ics_closing {
     int64_t from_ms, to_ms;
 };
 
-struct ics_list { /* sorted, apart */
+/* Sorted; no two touch. */
+struct ics_list {
     struct ics_closing *items;
     size_t n;
 };
 
+/* path: where faults stand.  local: the zone of the hours. */
 struct ics_question {
     struct slice text;
-    const char *path;         /* for faults */
-    const struct zone *local; /* of the hours */
+    const char *path;
+    const struct zone *local;
     const struct zone_source *zones;
     struct ics_window window;
 };

@@ -16,22 +16,22 @@
 #define BOXCLOCK_LEAP_MS 120000
 #define BOXCLOCK_TRUST_MS 900000
 
+/* The box's time is base_ms and what the monotonic clock has passed since base_mono_ms.
+ * leap_mono_ms: since when the machine's clock is elsewhere; 0 = it is not. */
 struct boxclock {
-    int64_t base_ms, base_mono_ms; /* the box's time = base_ms + what the monotonic clock has passed
-                                      since base_mono_ms */
-    int64_t leap_mono_ms;          /* since when the machine's clock is elsewhere; 0 = it is not */
+    int64_t base_ms, base_mono_ms;
+    int64_t leap_mono_ms;
     bool is_held;
 };
 
-/* last_ms: of the newest event, 0 = none. */
+/* last_ms, here and below: of the newest event; 0 = none. */
 void boxclock_init(struct boxclock *c, int64_t last_ms, int64_t real_ms, int64_t mono_ms);
-/* Called a few times a second.  is_synchronised: as the kernel says.  last_ms: of the newest event.
- */
+/* Called a few times a second.  is_synchronised: as the kernel says. */
 void boxclock_step(struct boxclock *c, int64_t real_ms, int64_t mono_ms, bool is_synchronised,
                    int64_t last_ms);
 int64_t boxclock_now_ms(const struct boxclock *c, int64_t mono_ms);
 
-/* The machine's. */
+/* The machine's: its time, and whether the kernel says that it is synchronised. */
 int64_t boxclock_real_ms(void);
 bool boxclock_synchronised(void);
 #endif

@@ -62,8 +62,7 @@ static void unknown(const struct reading *r, struct slice name, const char *know
 
 static void read_channel(const struct reading *r, const struct cJSON *j, struct config_channel *c)
 {
-    *c = (struct config_channel){
-        .network = NETWORK_WEBHOOK, .speed = 1, .cuts_pauses = true, .silent_after_min = 60};
+    *c = (struct config_channel){.network = NETWORK_WEBHOOK, .speed = 1, .silent_after_min = 60};
     for (const struct cJSON *m = json_first(j); m != NULL; m = json_next(m)) {
         struct slice name = json_name(m);
         if (slice_eq_z(name, "name")) {

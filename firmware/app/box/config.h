@@ -12,29 +12,38 @@
 #define CONFIG_SECRET_MIN 24
 #define CONFIG_SECRET_MAX 64
 
+/* A webhook, or a replayed day: `file` in JSON lines ("" = the day of the program), at 0.1 to
+ * 100000 times real time, begun again at its end when it repeats.  It is shown as silent when
+ * nothing came for silent_after_min; 0 = never. */
 struct config_channel {
     char name[40];
-    enum network network; /* webhook or replay */
-    char file[512];       /* replay: JSON lines */
-    double speed;         /* replay: 0.1 .. 100000 times real time */
-    bool repeats;         /* replay: begins again at its end */
-    bool cuts_pauses;     /* replay: pauses over 10 minutes become 10 minutes */
-    int silent_after_min; /* webhook: silent when nothing came for so long; 0 = never */
+    enum network network;
+    char file[512];
+    double speed;
+    bool repeats;
+    int silent_after_min;
 };
 
 struct config {
+    /* The folder of the box. */
     char data[512];
-    char listen[64]; /* an address, or an interface of the machine; "" = all addresses */
+    /* An address, or an interface of the machine; "" = all addresses.  Port 0 = any free one. */
+    char listen[64];
     int port;
-    char cert[512], key[512]; /* bring your own; "" = the box's own authority */
-    char
-        policy[512]; /* file adopted at start when it differs from the policy in force; "" = none */
-    char webhook_secret[128]; /* Standard Webhooks: "whsec_" and base64 of CONFIG_SECRET_MIN to
-                                 CONFIG_SECRET_MAX bytes; "" = bearer tokens only */
+    /* Bring your own, both or none; "" = the box's own authority. */
+    char cert[512], key[512];
+    /* A file adopted at the start when it is new or has changed; "" = none. */
+    char policy[512];
+    /* Standard Webhooks: "whsec_" and the base64 of CONFIG_SECRET_MIN to CONFIG_SECRET_MAX bytes;
+     * "" = bearer tokens only. */
+    char webhook_secret[128];
+    /* What screens call the box; name_list is the same, NULL-terminated, and points into the
+     * struct: box_open sets it anew in its copy. */
     char names[CONFIG_NAMES_MAX][128];
-    const char *name_list[CONFIG_NAMES_MAX + 1]; /* the same, NULL-terminated */
+    const char *name_list[CONFIG_NAMES_MAX + 1];
     size_t n_names, n_channels;
     struct config_channel channels[CONFIG_CHANNELS_MAX];
+    /* Not from the file: set by the command line. */
     bool is_demo;
     bool replaces_policy; /* opened to adopt another one: that in force may be unreadable */
 };

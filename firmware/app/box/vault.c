@@ -16,8 +16,8 @@ struct slice vault_key(enum vault_kind kind, struct id id, char out[17])
     return slice_make(out, 17);
 }
 
-static enum err put(struct box *b, struct store_txn *txn, struct slice key,
-                    const struct vault_text *v, const struct vault_note *note)
+static enum err put_sealed(struct box *b, struct store_txn *txn, struct slice key,
+                           const struct vault_text *v, const struct vault_note *note)
 {
     const struct slice *fields[] = {&v->text,   &v->id,   &v->server, &v->author,
                                     &v->handle, &v->name, &v->url,    &v->reply_to};
@@ -47,7 +47,7 @@ enum err vault_put(struct box *b, struct store_txn *txn, enum vault_kind kind, s
                    const struct vault_text *v)
 {
     char key[17];
-    return put(b, txn, vault_key(kind, id, key), v, NULL);
+    return put_sealed(b, txn, vault_key(kind, id, key), v, NULL);
 }
 
 static struct slice note_key(struct id kase, uint64_t seq, char out[NOTE_KEY_BYTES])
@@ -63,7 +63,7 @@ enum err vault_put_note(struct box *b, struct store_txn *txn, struct id kase, ui
 {
     char key[NOTE_KEY_BYTES];
     const struct vault_text v = {.text = n->text, .name = n->word};
-    return put(b, txn, note_key(kase, seq, key), &v, n);
+    return put_sealed(b, txn, note_key(kase, seq, key), &v, n);
 }
 
 typedef enum err (*each_fn)(void *ctx, struct slice key);

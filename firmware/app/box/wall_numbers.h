@@ -9,7 +9,6 @@
 #include "core/policy/policy.h"
 #include "core/record/counter.h"
 
-#define WALL_TEAMS_MAX 33
 /* Claims that screens and leases look at; more are counted, not listed. */
 #define WALL_CLAIMS_MAX 512
 /* Steps of COUNTER_BUCKET_MS: eight hours. */
@@ -37,7 +36,7 @@ struct wall_numbers {
         char name[POLICY_WORD_MAX];
         bool is_retired;
         struct team_counter counter;
-    } teams[WALL_TEAMS_MAX];
+    } teams[POLICY_TEAMS_MAX];
     /* Who holds what, and for how long (a length of time) without a sign of work. */
     int64_t lease_ms;
     size_t n_claims;

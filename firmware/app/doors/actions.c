@@ -29,7 +29,7 @@ static void put_refusal(struct json_out *o, enum refusal r, const char *message,
     json_close_object(o);
 }
 
-static void reply(struct box *b, struct serve_ticket t, struct buf *text)
+static void send_answer(struct box *b, struct serve_ticket t, struct buf *text)
 {
     if (text->err == ERR_OK)
         serve_reply(b->serve, t, buf_slice(text), false);
@@ -47,7 +47,7 @@ void actions_refuse(struct box *b, struct serve_ticket t, struct slice ref, enum
         json_put_string(&o, "ref", ref);
     put_refusal(&o, r, message, hint, NULL, NULL);
     json_close_object(&o);
-    reply(b, t, &text);
+    send_answer(b, t, &text);
 }
 
 /* 128 random bits: 32 hexadecimal digits, or 22 of base64url, or the 26 letters of an id. */
@@ -87,13 +87,13 @@ static struct slice mark_of(struct job *j, const char *name)
 {
     char mark[8] = "";
     size_t n = 0, words = 0;
-    bool starts = true;
+    bool is_start = true;
     for (const char *p = name; *p != '\0' && n < 3; p++) {
         bool is_letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z');
-        words += is_letter && starts ? 1 : 0;
-        if (is_letter && (starts || (words == 1 && n == 1 && strchr(name, ' ') == NULL)))
+        words += is_letter && is_start ? 1 : 0;
+        if (is_letter && (is_start || (words == 1 && n == 1 && strchr(name, ' ') == NULL)))
             mark[n++] = *p >= 'a' ? (char)(*p - 'a' + 'A') : *p;
-        starts = *p == ' ' || *p == '-' || *p == '.' || *p == '_';
+        is_start = *p == ' ' || *p == '-' || *p == '.' || *p == '_';
     }
     return arena_copy(&j->arena, slice_of(mark));
 }
@@ -277,5 +277,5 @@ void actions_answer(struct box *b, struct job *j)
         send_to_nobody(b, item);
     }
     json_close_object(&o);
-    reply(b, j->ticket, &text);
+    send_answer(b, j->ticket, &text);
 }

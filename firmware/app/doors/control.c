@@ -47,7 +47,7 @@ static void say_ok(struct screens *s, struct serve_ticket t, const char *name, c
     buf_fini(&b);
 }
 
-static bool failed(struct screens *s, struct serve_ticket t, const struct job *j)
+static bool has_failed(struct screens *s, struct serve_ticket t, const struct job *j)
 {
     if (j->error != ERR_OK) {
         say_error(s, t, "the box could not save this", "run `atalaya status`");
@@ -63,7 +63,7 @@ static bool failed(struct screens *s, struct serve_ticket t, const struct job *j
 static void on_added(void *ctx, struct job *j)
 {
     struct asking *a = ctx;
-    if (!failed(a->s, a->ticket, j)) {
+    if (!has_failed(a->s, a->ticket, j)) {
         devices_added(a->s->devices, &j->items[0]);
         say_ok(a->s, a->ticket, "credential", a->credential);
     }
@@ -74,7 +74,7 @@ static void on_added(void *ctx, struct job *j)
 static void on_revoked(void *ctx, struct job *j)
 {
     struct asking *a = ctx;
-    if (!failed(a->s, a->ticket, j)) {
+    if (!has_failed(a->s, a->ticket, j)) {
         devices_revoked(a->s->devices, a->device);
         say_ok(a->s, a->ticket, NULL, NULL);
     }
@@ -85,13 +85,13 @@ static void on_approved(void *ctx, struct job *j)
 {
     struct asking *a = ctx;
     a->then(a->then_ctx, j);
-    if (!failed(a->s, a->ticket, j))
+    if (!has_failed(a->s, a->ticket, j))
         say_ok(a->s, a->ticket, "name", a->name);
     free(a);
 }
 
-static void ask(struct screens *s, struct serve_ticket t, struct job *j, struct asking *a,
-                void (*done)(void *, struct job *))
+static void ask_writer(struct screens *s, struct serve_ticket t, struct job *j, struct asking *a,
+                       void (*done)(void *, struct job *))
 {
     a->s = s;
     a->ticket = t;
@@ -114,12 +114,13 @@ static void add_device(struct screens *s, struct serve_ticket t, const struct cJ
     json_get_string(line, "name", &name);
     json_get_string(line, "role", &role);
     uint8_t roles = devices_role_of(role);
-    bool fits = kind == DEVICE_PERSON ? (roles & (ROLE_AGENT | ROLE_LEAD)) != 0
-                                      : (roles & (ROLE_SOURCE | ROLE_METRICS | ROLE_DISPLAY)) != 0;
-    if (!devices_is_name(name) || !fits || a == NULL) {
+    bool is_role_fitting = kind == DEVICE_PERSON
+                               ? (roles & (ROLE_AGENT | ROLE_LEAD)) != 0
+                               : (roles & (ROLE_SOURCE | ROLE_METRICS | ROLE_DISPLAY)) != 0;
+    if (!devices_is_name(name) || !is_role_fitting || a == NULL) {
         free(a);
-        say_error(s, t, fits ? "not a valid name" : "expected a role",
-                  fits                    ? DEVICES_NAME_HINT
+        say_error(s, t, is_role_fitting ? "not a valid name" : "expected a role",
+                  is_role_fitting         ? DEVICES_NAME_HINT
                   : kind == DEVICE_PERSON ? "use agent or lead"
                                           : "use source, metrics or display");
         return;
@@ -133,7 +134,7 @@ static void add_device(struct screens *s, struct serve_ticket t, const struct cJ
         say_error(s, t, "out of memory", NULL);
         return;
     }
-    ask(s, t, j, a, on_added);
+    ask_writer(s, t, j, a, on_added);
 }
 
 static void do_display_add(struct screens *s, struct serve_ticket t, const struct cJSON *line)
@@ -176,7 +177,7 @@ static void do_approve(struct screens *s, struct serve_ticket t, const struct cJ
     }
     a->then = j->done;
     a->then_ctx = j->ctx;
-    ask(s, t, j, a, on_approved);
+    ask_writer(s, t, j, a, on_approved);
 }
 
 static void put_device(struct screens *s, const struct device *d, struct json_out *o)
@@ -246,7 +247,7 @@ static void do_revoke(struct screens *s, struct serve_ticket t, const struct cJS
         return;
     }
     a->device = found->id;
-    ask(s, t, j, a, on_revoked);
+    ask_writer(s, t, j, a, on_revoked);
 }
 
 static void say_faults(struct screens *s, struct serve_ticket t, const struct job_item *item)
@@ -289,7 +290,7 @@ static void on_adopted(void *ctx, struct job *j)
     const struct job_item *item = &j->items[0];
     if (j->error == ERR_OK && item->outcome == JOB_REFUSED && item->n_faults > 0)
         say_faults(a->s, a->ticket, item);
-    else if (!failed(a->s, a->ticket, j))
+    else if (!has_failed(a->s, a->ticket, j))
         say_adopted(a->s, a->ticket, item->policy_version);
     free(a);
 }
@@ -307,7 +308,7 @@ static void do_policy_adopt(struct screens *s, struct serve_ticket t, const stru
     }
     j->items[0].command.type = CMD_POLICY_ADOPT;
     j->items[0].command.u.policy.document = arena_copy(&j->arena, document);
-    ask(s, t, j, a, on_adopted);
+    ask_writer(s, t, j, a, on_adopted);
 }
 
 static void do_policy_show(struct screens *s, struct serve_ticket t, const struct cJSON *line)
@@ -402,8 +403,8 @@ static void do_status(struct screens *s, struct serve_ticket t, const struct cJS
     buf_fini(&b);
 }
 
-static void slow(struct screens *s, struct serve_ticket t, const struct cJSON *line,
-                 void (*run)(struct box *, struct work_job *))
+static void ask_work(struct screens *s, struct serve_ticket t, const struct cJSON *line,
+                     void (*run)(struct box *, struct work_job *))
 {
     struct work_job *w = calloc(1, sizeof *w);
     struct slice argument = {0};
@@ -429,32 +430,32 @@ static void slow(struct screens *s, struct serve_ticket t, const struct cJSON *l
 
 static void do_backup(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
-    slow(s, t, line, work_backup);
+    ask_work(s, t, line, work_backup);
 }
 
 static void do_verify(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
-    slow(s, t, line, work_verify);
+    ask_work(s, t, line, work_verify);
 }
 
 static void do_export(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
-    slow(s, t, line, work_export);
+    ask_work(s, t, line, work_export);
 }
 
 static void do_checkpoint(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
-    slow(s, t, line, work_checkpoint);
+    ask_work(s, t, line, work_checkpoint);
 }
 
 static void do_erase(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
-    slow(s, t, line, work_erase);
+    ask_work(s, t, line, work_erase);
 }
 
 static void do_arrivals(struct screens *s, struct serve_ticket t, const struct cJSON *line)
 {
-    slow(s, t, line, work_arrivals);
+    ask_work(s, t, line, work_arrivals);
 }
 
 static const struct {

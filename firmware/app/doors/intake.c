@@ -17,7 +17,7 @@ struct reading {
     struct slice network, server, id, author, handle, reply_to;
 };
 
-static bool bad(struct reading *r, const char *pointer, const char *detail)
+static bool refuse_element(struct reading *r, const char *pointer, const char *detail)
 {
     if (r->item->is_bad)
         return false;
@@ -35,18 +35,18 @@ static bool text_member(struct reading *r, const struct cJSON *j, const char *na
     char why[120];
     *out = (struct slice){0};
     if (v == NULL)
-        return is_needed ? bad(r, pointer, "required member is missing") : true;
+        return is_needed ? refuse_element(r, pointer, "required member is missing") : true;
     if (json_is_number(v))
-        return bad(r, pointer, "expected a string: numbers lose digits");
+        return refuse_element(r, pointer, "expected a string: numbers lose digits");
     if (!json_is_string(v))
-        return bad(r, pointer, "expected a string");
+        return refuse_element(r, pointer, "expected a string");
     struct slice s = json_string(v);
     if (s.n > max) {
         snprintf(why, sizeof why, "this text is longer than %zu bytes", max);
-        return bad(r, pointer, why);
+        return refuse_element(r, pointer, why);
     }
     if (is_needed && s.n == 0)
-        return bad(r, pointer, "this text is empty");
+        return refuse_element(r, pointer, "this text is empty");
     *out = arena_copy(&r->j->arena, s);
     return true;
 }
@@ -105,14 +105,15 @@ static bool read_kind(struct reading *r, const struct cJSON *j)
     else if (slice_eq_z(kind, "reply") && r->o->is_replay)
         m->kind = MENTION_REPLY;
     else if (kind.n > 0 && !slice_eq_z(kind, "public"))
-        return bad(r, "/kind", "expected public, direct or heard");
+        return refuse_element(r, "/kind", "expected public, direct or heard");
     m->event = MENTION_NEW;
     if (slice_eq_z(event, "edit"))
         m->event = MENTION_EDIT;
     else if (slice_eq_z(event, "delete"))
         m->event = MENTION_DELETE;
     else if (event.n > 0)
-        return bad(r, "/event", "expected edit or delete; leave it out for a new mention");
+        return refuse_element(r, "/event",
+                              "expected edit or delete; leave it out for a new mention");
     r->item->command.type = m->kind == MENTION_REPLY ? CMD_REPLY_SEEN : CMD_MENTION;
     return true;
 }
@@ -129,12 +130,12 @@ static bool read_at(struct reading *r, const struct cJSON *j, int64_t now_ms)
         return true;
     enum err e = utc_parse(at, &m->at_ms);
     if (e == ERR_RANGE)
-        return bad(r, "/at", "no such date or time");
+        return refuse_element(r, "/at", "no such date or time");
     if (e != ERR_OK)
-        return bad(r, "/at", "not an RFC 3339 time; write 2026-11-24T10:30:00Z");
+        return refuse_element(r, "/at", "not an RFC 3339 time; write 2026-11-24T10:30:00Z");
     m->at_ms += r->o->shift_ms;
     if (m->at_ms < 0)
-        return bad(r, "/at", "this time is before 1970");
+        return refuse_element(r, "/at", "this time is before 1970");
     return true;
 }
 
@@ -153,7 +154,7 @@ static bool read_network(struct reading *r, const struct cJSON *j)
         channel = slice_of(r->o->channel);
     m->channel = channel.n > 0 ? channel : r->network;
     if (!json_is_name(m->channel))
-        return bad(
+        return refuse_element(
             r, channel.n > 0 ? "/channel" : "/network",
             "not a valid channel name; leave out quotes, backslashes and control characters");
     return true;
@@ -167,9 +168,9 @@ static bool read_author(struct reading *r, const struct cJSON *j)
     if (author == NULL && m->event == MENTION_DELETE)
         return true;
     if (author == NULL)
-        return bad(r, "/author", "required member is missing");
+        return refuse_element(r, "/author", "required member is missing");
     if (!json_is_object(author))
-        return bad(r, "/author", "expected an object: {\"id\":\"…\"}");
+        return refuse_element(r, "/author", "expected an object: {\"id\":\"…\"}");
     if (!text_member(r, author, "id", "/author/id", 255, true, &r->author) ||
         !text_member(r, author, "handle", "/author/handle", 255, false, &r->handle) ||
         !text_member(r, author, "name", "/author/name", 1024, false, &v->name) ||
@@ -209,7 +210,7 @@ void intake_element(struct box *b, struct job *j, size_t i, const struct cJSON *
     if (index >= 0)
         snprintf(r.prefix, sizeof r.prefix, "/%d", index);
     if (!json_is_object(element)) {
-        bad(&r, "", "expected an object");
+        refuse_element(&r, "", "expected an object");
         return;
     }
     if (text_member(&r, element, "id", "/id", 255, true, &r.id))
@@ -233,8 +234,8 @@ void intake_element(struct box *b, struct job *j, size_t i, const struct cJSON *
     set_identities(&r);
 }
 
-static void fill(struct box *b, struct job *j, const struct cJSON *doc,
-                 const struct intake_options *o)
+static void fill_whole(struct box *b, struct job *j, const struct cJSON *doc,
+                       const struct intake_options *o)
 {
     size_t i = 0;
     if (!json_is_array(doc)) {
@@ -310,7 +311,7 @@ struct job *intake_body(struct box *b, struct slice body, const struct intake_op
         snprintf(f->detail, sizeof f->detail,
                  "expected one mention (an object) or an array of mentions");
     else if ((j = job_of(json_is_array(doc) ? json_count(doc) : 1, f)) != NULL)
-        fill(b, j, doc, o);
+        fill_whole(b, j, doc, o);
     json_free(doc);
     return j;
 }

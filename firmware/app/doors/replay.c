@@ -217,7 +217,7 @@ static void note_agent(struct replay *r, const struct cmd_mention *m)
     }
 }
 
-static void count(struct replay *r, const struct job *j)
+static void count_outcomes(struct replay *r, const struct job *j)
 {
     for (size_t i = 0; i < j->n; i++) {
         const struct job_item *item = &j->items[i];
@@ -264,7 +264,7 @@ enum err replay_backfill(struct replay *r, struct writer *w, int64_t minutes)
         writer_batch(w, &j, 1);
         e = j->error;
         if (e == ERR_OK)
-            count(r, j);
+            count_outcomes(r, j);
         job_free(j);
     }
     r->from_ms = until_ms;
@@ -276,17 +276,18 @@ static bool is_known(struct replay *r, struct store_txn *txn, size_t i)
 {
     int64_t now_ms = box_now_ms(r->b);
     struct job *j = job_of(r, &r->lines[i], now_ms - r->lines[i].at_ms);
-    bool is = false;
+    bool is_stored = false;
     if (j == NULL)
         return false;
     struct dedupe_key k = j->items[0].command.u.mention.dedupe;
-    for (uint32_t back = 0; !j->items[0].is_bad && !is && back <= DAYS_BACK; back++, k.day--) {
+    for (uint32_t back = 0; !j->items[0].is_bad && !is_stored && back <= DAYS_BACK;
+         back++, k.day--) {
         struct record_key key = key_dedupe(&k);
         struct slice v;
-        is = store_get(txn, TABLE_DEDUPE, record_key_slice(&key), &v) == ERR_OK;
+        is_stored = store_get(txn, TABLE_DEDUPE, record_key_slice(&key), &v) == ERR_OK;
     }
     job_free(j);
-    return is;
+    return is_stored;
 }
 
 static bool round_is_begun(struct replay *r, struct store_txn *txn)
@@ -317,7 +318,7 @@ enum err replay_resume(struct replay *r)
     return ERR_OK;
 }
 
-static void start(struct replay *r, int64_t mono_ms)
+static void start_clock(struct replay *r, int64_t mono_ms)
 {
     if (r->is_started)
         return;
@@ -327,7 +328,7 @@ static void start(struct replay *r, int64_t mono_ms)
 
 int64_t replay_wait_ms(struct replay *r, int64_t mono_ms)
 {
-    start(r, mono_ms);
+    start_clock(r, mono_ms);
     if (r->next == r->n)
         return INT64_MAX;
     int64_t due_ms = r->start_mono_ms +
@@ -385,7 +386,7 @@ enum err replay_step(struct replay *r, int64_t mono_ms)
     }
     enum err e = box_ask_and_wait(r->b, j);
     if (e == ERR_OK) {
-        count(r, j);
+        count_outcomes(r, j);
         move_to(r, r->next + n);
         r->goes_singly = false;
         begin_again(r, mono_ms);

@@ -10,7 +10,7 @@
 
 static bool signature_fits(struct slice signatures, const uint8_t mac[32])
 {
-    bool fits = false;
+    bool is_fitting = false;
     while (signatures.n > 0) {
         const char *space = memchr(signatures.p, ' ', signatures.n);
         size_t n = space != NULL ? (size_t)(space - signatures.p) : signatures.n;
@@ -18,12 +18,12 @@ static bool signature_fits(struct slice signatures, const uint8_t mac[32])
         buf_init(&given, 128);
         if (n > 3 && memcmp(signatures.p, "v1,", 3) == 0 &&
             seal_unbase64(slice_make(signatures.p + 3, n - 3), &given) == ERR_OK && given.n == 32)
-            fits = seal_equal(given.p, mac, 32) || fits;
+            is_fitting = seal_equal(given.p, mac, 32) || is_fitting;
         buf_fini(&given);
         signatures.p += n + (space != NULL ? 1 : 0);
         signatures.n -= n + (space != NULL ? 1 : 0);
     }
-    return fits;
+    return is_fitting;
 }
 
 bool webhook_verify(const char *secret, const struct serve_request *r, int64_t now_ms)
@@ -31,7 +31,7 @@ bool webhook_verify(const char *secret, const struct serve_request *r, int64_t n
     struct buf key, signed_text;
     uint8_t mac[32];
     char *end, timestamp[32];
-    bool fits = false;
+    bool is_fitting = false;
     slice_copy_z(r->webhook_timestamp, timestamp, sizeof timestamp);
     long long at_s = strtoll(timestamp, &end, 10);
     if (end == timestamp || *end != '\0' || llabs(now_ms - at_s * 1000) > TOLERANCE_MS ||
@@ -49,12 +49,12 @@ bool webhook_verify(const char *secret, const struct serve_request *r, int64_t n
     buf_add_slice(&signed_text, r->body);
     if (seal_unbase64(text, &key) == ERR_OK && key.n >= 16 && signed_text.err == ERR_OK) {
         seal_hmac((const uint8_t *)key.p, key.n, buf_slice(&signed_text), mac);
-        fits = signature_fits(r->webhook_signature, mac);
+        is_fitting = signature_fits(r->webhook_signature, mac);
     }
     seal_wipe(key.p, key.n);
     buf_fini(&key);
     buf_fini(&signed_text);
-    return fits;
+    return is_fitting;
 }
 
 static bool may_post(struct box *b, const struct serve_request *r)
@@ -121,9 +121,9 @@ static void answer_results(struct box *b, struct job *j, size_t n_refused)
     const struct job_item *first = NULL;
     buf_init(&body, 0);
     struct json_out o = json_out_of(&body);
-    bool all = n_refused == j->n;
+    bool is_all_refused = n_refused == j->n;
     json_open_object(&o, NULL);
-    if (all) {
+    if (is_all_refused) {
         first = &j->items[0];
         json_put_z(&o, "type", "about:blank");
         json_put_z(&o, "title", "invalid");
@@ -139,8 +139,9 @@ static void answer_results(struct box *b, struct job *j, size_t n_refused)
         put_result(&o, &j->items[i], i);
     json_close_array(&o);
     json_close_object(&o);
-    const struct serve_answer a = {.status = all ? 400 : 202,
-                                   .content_type = all ? "application/problem+json" : NULL,
+    const struct serve_answer a = {.status = is_all_refused ? 400 : 202,
+                                   .content_type =
+                                       is_all_refused ? "application/problem+json" : NULL,
                                    .body = buf_slice(&body)};
     serve_respond(b->serve, j->ticket, &a);
     buf_fini(&body);

@@ -7,8 +7,10 @@
 #define APP_DEVICES_H
 #include "app/box/box.h"
 
+/* Of all kinds; and screens that show a code at a time. */
 #define DEVICES_MAX 4096
 #define PAIRINGS_MAX 64
+/* How long a code is good for, and how often a screen may ask. */
 #define PAIRING_MS 600000
 #define PAIRING_INTERVAL_S 5
 

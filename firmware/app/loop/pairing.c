@@ -180,7 +180,7 @@ void devices_handle_session(struct devices *d, const struct serve_request *r)
     respond(d, r->ticket, &body, NULL);
 }
 
-static bool same_code(struct slice given, const char *code)
+static bool is_same_code(struct slice given, const char *code)
 {
     size_t n = 0;
     for (size_t i = 0; i < given.n; i++) {
@@ -203,7 +203,7 @@ enum err devices_approve(struct devices *d, struct slice user_code, const char *
     for (size_t i = 0; i < PAIRINGS_MAX; i++) {
         struct pairing *p = &d->pairings[i];
         if (!p->is_used || p->is_approved || p->ends_ms <= now_ms ||
-            !same_code(user_code, p->user_code))
+            !is_same_code(user_code, p->user_code))
             continue;
         struct job *j = devices_job_add(d->b, DEVICE_DISPLAY, ROLE_DISPLAY, name, p->credential);
         if (j == NULL)

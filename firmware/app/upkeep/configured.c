@@ -34,10 +34,10 @@ static bool is_taken(struct box *b, const uint8_t digest[DIGEST_BYTES])
     struct slice v;
     if (store_read(b->store, &txn) != ERR_OK)
         return false;
-    bool is = store_get(txn, TABLE_META, digest_key, &v) == ERR_OK && v.n == DIGEST_BYTES &&
-              memcmp(v.p, digest, DIGEST_BYTES) == 0;
+    bool is_same = store_get(txn, TABLE_META, digest_key, &v) == ERR_OK && v.n == DIGEST_BYTES &&
+                   memcmp(v.p, digest, DIGEST_BYTES) == 0;
     store_read_end(txn);
-    return is;
+    return is_same;
 }
 
 static enum err note_taken(struct box *b, const uint8_t digest[DIGEST_BYTES])

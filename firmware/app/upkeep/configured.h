@@ -6,7 +6,7 @@
 
 struct writer;
 
-/* Before any thread runs.  ERR_OK also when there is nothing to do; else what keeps the box from
- * starting was logged. */
+/* Before any thread runs.  ERR_OK also when there is nothing to do; otherwise the fault was logged,
+ * and the box must not start. */
 enum err configured_policy(struct box *b, struct writer *w);
 #endif

@@ -116,8 +116,8 @@ static void put_table(struct export *x, struct store_txn *txn, enum table table,
         memcpy(id.b, key.p + 16, 16);
         from = key_pair(kase, id);
         from.b[from.n++] = 0;
-        bool is = vault_get(x->b, txn, VAULT_MENTION, id, &plain, &text) == ERR_OK;
-        (table == TABLE_REPLY ? put_reply : put_mention)(v, is ? &text : NULL, o);
+        bool is_found = vault_get(x->b, txn, VAULT_MENTION, id, &plain, &text) == ERR_OK;
+        (table == TABLE_REPLY ? put_reply : put_mention)(v, is_found ? &text : NULL, o);
     }
     seal_wipe(plain.p, plain.n);
     buf_fini(&plain);

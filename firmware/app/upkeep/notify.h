@@ -5,5 +5,6 @@
 
 /* "READY=1", "STOPPING=1", "WATCHDOG=1", "STATUS=..."; nothing happens outside systemd. */
 void notify_systemd(const char *state);
-int64_t notify_watchdog_ms(void); /* half of WATCHDOG_USEC; 0 = no watchdog */
+/* How often to say WATCHDOG=1: half of WATCHDOG_USEC; 0 = there is no watchdog. */
+int64_t notify_watchdog_ms(void);
 #endif

@@ -225,7 +225,7 @@ struct forgetting {
     size_t max;
 };
 
-static enum err forget(void *ctx, struct slice key)
+static enum err add_to_forget(void *ctx, struct slice key)
 {
     struct forgetting *f = ctx;
     struct job *j = f->job;
@@ -248,7 +248,7 @@ static enum err forget_cases(struct store_txn *txn, struct id customer, struct f
     struct record_key from = {.n = 0};
     struct slice key, v;
     char vault[17];
-    enum err e = forget(f, vault_key(VAULT_CUSTOMER, customer, vault));
+    enum err e = add_to_forget(f, vault_key(VAULT_CUSTOMER, customer, vault));
     while (e == ERR_OK &&
            (e = store_seek(txn, TABLE_CASE, record_key_slice(&from), &key, &v)) == ERR_OK) {
         struct case_rec c;
@@ -256,7 +256,7 @@ static enum err forget_cases(struct store_txn *txn, struct id customer, struct f
         from = key_case(c.id);
         from.b[from.n++] = 0;
         if (e == ERR_OK && id_eq(c.customer, customer))
-            e = vault_each_of_case(txn, c.id, forget, f);
+            e = vault_each_of_case(txn, c.id, add_to_forget, f);
     }
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }

@@ -21,11 +21,11 @@ static bool masked_text(struct box *b, struct store_txn *txn, struct id id, size
     struct buf plain;
     struct vault_text v;
     buf_init(&plain, 0);
-    bool is = vault_get(b, txn, VAULT_MENTION, id, &plain, &v) == ERR_OK &&
-              scan_masked(utf8_cut(v.text, max), out) == ERR_OK;
+    bool is_found = vault_get(b, txn, VAULT_MENTION, id, &plain, &v) == ERR_OK &&
+                    scan_masked(utf8_cut(v.text, max), out) == ERR_OK;
     seal_wipe(plain.p, plain.n);
     buf_fini(&plain);
-    return is;
+    return is_found;
 }
 
 static void next_key(struct record_key *from, struct id kase, struct id last)
