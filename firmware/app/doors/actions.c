@@ -167,53 +167,59 @@ static const char *read_frame(struct job *j, const struct cJSON *frame, struct c
     return fault == NULL ? read_override(j, frame, c) : fault;
 }
 
+/* The command of a frame; NULL, or what is wrong with it. */
+static const char *read_command(struct job *j, const struct cJSON *frame, struct slice ref)
+{
+    struct slice word = {0};
+    struct cmd_case *c = &j->items[0].command.u.kase;
+    json_get_string(frame, "do", &word);
+    const struct life_rule *rule = life_find(word);
+    j->items[0].command.type = CMD_CASE;
+    if (parse_ref(ref, c->ref) != ERR_OK)
+        return "\"ref\" must be 32 hexadecimal digits";
+    if (slice_eq_z(word, "presence"))
+        return "\"on\" must be true or false";
+    if (rule == NULL)
+        return "unknown command";
+    c->action = rule->action;
+    return read_frame(j, frame, c);
+}
+
+/* Gives the command to the writer; false: too much is waiting. */
+static bool ask_for(struct box *b, struct job *j, const struct serve_principal *who)
+{
+    struct cmd_case *c = &j->items[0].command.u.kase;
+    c->person = who->id;
+    c->roles = who->roles & 31u;
+    c->mark = mark_of(j, who->name);
+    c->reply = box_new_id(b);
+    return box_ask(b, j) == ERR_OK;
+}
+
 void actions_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who,
                     const struct cJSON *frame)
 {
-    struct slice ref = {0}, word = {0};
+    struct slice ref = {0};
     json_get_string(frame, "ref", &ref);
-    json_get_string(frame, "do", &word);
-    const struct life_rule *rule = life_find(word);
     struct job *j = job_new(JOB_LIVE, 1);
     if (j == NULL) {
         actions_refuse(b, t, ref, REFUSAL_BUSY, "out of memory", "try again");
         return;
     }
-    struct cmd_case *c = &j->items[0].command.u.kase;
-    const char *fault = NULL;
-    j->items[0].command.type = CMD_CASE;
-    if (rule != NULL)
-        c->action = rule->action;
-    if (parse_ref(ref, c->ref) != ERR_OK)
-        fault = "\"ref\" must be 32 hexadecimal digits";
-    else if (slice_eq_z(word, "presence"))
-        fault = "\"on\" must be true or false";
-    else if (rule == NULL)
-        fault = "unknown command";
-    else
-        fault = read_frame(j, frame, c);
-    if (fault == NULL && (who->roles & (ROLE_AGENT | ROLE_LEAD)) == 0) {
-        actions_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "a display can only read",
-                       "sign in as an agent");
-        job_free(j);
-        return;
-    }
-    if (fault != NULL) {
-        actions_refuse(b, t, ref, REFUSAL_INVALID, fault, "correct it and send it with a new ref");
-        job_free(j);
-        return;
-    }
-    c->person = who->id;
-    c->roles = who->roles & 31u;
-    c->mark = mark_of(j, who->name);
-    c->reply = box_new_id(b);
+    const char *fault = read_command(j, frame, ref);
     j->ticket = t;
     j->ref = arena_copy(&j->arena, ref);
-    if (box_ask(b, j) != ERR_OK) {
+    if (fault != NULL)
+        actions_refuse(b, t, ref, REFUSAL_INVALID, fault, "correct it and send it with a new ref");
+    else if ((who->roles & (ROLE_AGENT | ROLE_LEAD)) == 0)
+        actions_refuse(b, t, ref, REFUSAL_NOT_ALLOWED, "a display can only read",
+                       "sign in as an agent");
+    else if (ask_for(b, j, who))
+        return;
+    else
         actions_refuse(b, t, ref, REFUSAL_BUSY, "too many requests are waiting for the disk",
                        "try again in a moment");
-        job_free(j);
-    }
+    job_free(j);
 }
 
 /* The original, to the one who gave a reason. */
