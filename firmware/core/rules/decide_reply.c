@@ -4,12 +4,6 @@
 
 static const struct id nobody = {{0}};
 
-static int lang_index(const struct deciding *d, const struct case_rec *c)
-{
-    bool is_known = strcmp(c->lang, "es") == 0 || strcmp(c->lang, "en") == 0;
-    return strcmp(is_known ? c->lang : d->policy->lang, "en") == 0 ? 1 : 0;
-}
-
 static enum err put_reply(struct deciding *d, const struct case_rec *c, struct id reply,
                           const struct reply_rec *rec, const struct draft *r)
 {
@@ -99,7 +93,7 @@ enum err action_move(struct deciding *d, struct case_rec *c)
                             "solve it here, or choose another route");
     struct draft r = {.route = route, .is_direct = k->is_direct, .text = k->text};
     if (slice_trim(whole_text(k)).n == 0) {
-        r.text = slice_of(d->policy->routes[route].text[lang_index(d, c)]);
+        r.text = slice_of(d->policy->routes[route].text[gates_lang(d, c)]);
         r.is_by_policy = true;
     }
     return check_and_write(d, c, &r);
@@ -113,7 +107,7 @@ enum err action_follow_up(struct deciding *d, struct case_rec *c)
         return gates_refuse(d, REFUSAL_NOT_ALLOWED, "no public follow-up is owed here",
                             "answer as usual");
     if (slice_trim(whole_text(k)).n == 0) {
-        r.text = slice_of(d->policy->follow_up[lang_index(d, c)]);
+        r.text = slice_of(d->policy->follow_up[gates_lang(d, c)]);
         r.is_by_policy = true;
     }
     return check_and_write(d, c, &r);

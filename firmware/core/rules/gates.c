@@ -66,7 +66,7 @@ enum err gates_note_overrides(struct deciding *d, struct id kase, struct id repl
     return ERR_OK;
 }
 
-static int lang_of(const struct deciding *d, const struct case_rec *c)
+int gates_lang(const struct deciding *d, const struct case_rec *c)
 {
     bool is_known = strcmp(c->lang, "es") == 0 || strcmp(c->lang, "en") == 0;
     return strcmp(is_known ? c->lang : d->policy->lang, "en") == 0 ? 1 : 0;
@@ -91,7 +91,7 @@ static enum err gate_direct(struct deciding *d, const struct case_rec *c, const 
         return e;
     if (e == ERR_OK && who.takes_direct)
         return ERR_OK;
-    struct slice text = slice_of(d->policy->routes[ROUTE_DM].text[lang_of(d, c)]);
+    struct slice text = slice_of(d->policy->routes[ROUTE_DM].text[gates_lang(d, c)]);
     e = gates_refuse(d, REFUSAL_DM_NOT_ALLOWED, "this customer has not sent us a direct message",
                      "ask for one in public first; a text is offered");
     return e == ERR_OK && text.n > 0 ? offer(d, &text, 1) : e;
@@ -182,8 +182,8 @@ static enum err gate_length(struct deciding *d, const struct case_rec *c, struct
                            .limits = length_limits_of(c->network),
                            .text = r->text,
                            .parts_max = (uint8_t)parts_max(d, r)};
-    enum err e =
-        fill(d, p->greeting[lang_of(d, c)], "{name}", first_name(k->customer_name), &what.greeting);
+    enum err e = fill(d, p->greeting[gates_lang(d, c)], "{name}", first_name(k->customer_name),
+                      &what.greeting);
     if (e == ERR_OK)
         e = fill(d, p->signature, "{mark}", k->mark, &what.signature);
     if (e != ERR_OK)

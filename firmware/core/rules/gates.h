@@ -26,6 +26,10 @@ enum err gates_check(struct deciding *d, const struct case_rec *c, struct draft 
 /* Where a reply's words send the customer ("escríbenos por DM", "call us"); ROUTE_NONE: nowhere. */
 enum route gates_route_asked(struct slice text);
 
+/* Which of a policy's two texts this customer is written: 0 Spanish, 1 English; the policy's own
+ * language when theirs is neither. */
+int gates_lang(const struct deciding *d, const struct case_rec *c);
+
 /* True when the command is a lead's, names this gate and has a reason; notes it in d->passed. */
 bool gates_override(struct deciding *d, enum refusal gate);
 /* EV_GATE_OVERRIDDEN for each gate that was passed; reply none: an end without its follow-up. */
