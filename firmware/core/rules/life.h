@@ -1,5 +1,5 @@
 /* life.h - the life of a case as two tables: what people may do with it in which state, and which
- * states each thing that happens may lead to.  firmware/core/life.md is drawn from them; a test
+ * states each thing that happens may lead to.  life.md is drawn from them; a test
  * compares. */
 #ifndef CORE_LIFE_H
 #define CORE_LIFE_H
