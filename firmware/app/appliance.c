@@ -67,7 +67,7 @@ static void hook_unwatched(void *ctx, struct slice key)
 }
 
 static void hook_command(void *ctx, struct serve_ticket t, const struct serve_principal *who,
-                         const struct cJSON *frame)
+                         const struct cJSON *frame, struct slice bytes)
 {
     struct appliance *a = ctx;
     struct slice verb = {0};
@@ -91,7 +91,7 @@ static void hook_command(void *ctx, struct serve_ticket t, const struct serve_pr
         buf_fini(&b);
         return;
     }
-    actions_handle(&a->box, t, who, frame);
+    actions_handle(&a->box, t, who, frame, bytes);
 }
 
 static void hook_control(void *ctx, struct serve_ticket t, const struct cJSON *line)

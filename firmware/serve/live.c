@@ -151,19 +151,9 @@ static void on_watch(struct conn *c, const struct cJSON *frame, bool watches)
                "send \"team\" as a name, \"id\" as the id of a case");
 }
 
-static int on_frame(struct conn *c)
+static void on_json(struct conn *c, const struct cJSON *frame, struct slice bytes)
 {
-    struct cJSON *frame;
-    struct json_error e;
     struct slice verb;
-    enum err err = json_parse(buf_slice(&c->in), &json_limits_frame, &frame, &e);
-    buf_fini(&c->in);
-    buf_init(&c->in, LIVE_FRAME_MAX);
-    if (err == ERR_TOO_LONG)
-        return close_now(c, 1009, "too many values");
-    if (err != ERR_OK)
-        return close_now(c, 1007, "invalid JSON");
-    c->s->stats.n_frames_in++;
     if (!json_is_object(frame))
         refuse(c, NULL, "invalid", "expected a JSON object", "send {\"watch\":…} or {\"do\":…}");
     else if (json_get_string(frame, "watch", &verb) == ERR_OK)
@@ -171,11 +161,27 @@ static int on_frame(struct conn *c)
     else if (json_get_string(frame, "unwatch", &verb) == ERR_OK)
         on_watch(c, frame, false);
     else if (json_get_string(frame, "do", &verb) == ERR_OK)
-        c->s->hooks.command(c->s->hooks.ctx, conn_ticket(c), &c->who, frame);
+        c->s->hooks.command(c->s->hooks.ctx, conn_ticket(c), &c->who, frame, bytes);
     else
         refuse(c, frame, "invalid", "unknown request", "send {\"watch\":…} or {\"do\":…}");
-    json_free(frame);
-    return 0;
+}
+
+static int on_frame(struct conn *c)
+{
+    struct cJSON *frame;
+    struct json_error e;
+    struct buf bytes = c->in;
+    enum err err = json_parse(buf_slice(&bytes), &json_limits_frame, &frame, &e);
+    buf_init(&c->in, LIVE_FRAME_MAX);
+    if (err == ERR_OK) {
+        c->s->stats.n_frames_in++;
+        on_json(c, frame, buf_slice(&bytes));
+        json_free(frame);
+    }
+    buf_fini(&bytes);
+    if (err == ERR_TOO_LONG)
+        return close_now(c, 1009, "too many values");
+    return err != ERR_OK ? close_now(c, 1007, "invalid JSON") : 0;
 }
 
 static bool frame_allowed(struct conn *c)

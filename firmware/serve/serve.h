@@ -91,9 +91,9 @@ struct serve_hooks {
     void (*watched)(void *ctx,
                     struct slice key); /* a first watcher has come: publish the view's state soon */
     void (*unwatched)(void *ctx, struct slice key); /* the last watcher of this key has gone */
-    /* A {"do":...} frame; answered with serve_reply, at once or later. */
+    /* A {"do":...} frame, parsed and byte for byte; answered with serve_reply, at once or later. */
     void (*command)(void *ctx, struct serve_ticket t, const struct serve_principal *who,
-                    const struct cJSON *frame);
+                    const struct cJSON *frame, struct slice bytes);
     /* A line of the control socket (root or the box's user); answered with serve_reply; the last
      * reply closes. */
     void (*control)(void *ctx, struct serve_ticket t, const struct cJSON *line);

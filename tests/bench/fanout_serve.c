@@ -61,11 +61,12 @@ static void unwatched(void *ctx, struct slice k)
 }
 
 static void command(void *ctx, struct serve_ticket t, const struct serve_principal *who,
-                    const struct cJSON *frame)
+                    const struct cJSON *frame, struct slice bytes)
 {
     (void)ctx;
     (void)who;
     (void)frame;
+    (void)bytes;
     serve_reply(box, t, slice_of("{\"filled\":true}"), false);
 }
 

@@ -46,6 +46,8 @@ static enum err load_keys(struct box *b)
         e = seal_derive(b->key, "vault", b->vault_key);
     if (e == ERR_OK)
         e = seal_derive(b->key, "identity", b->identity_key);
+    if (e == ERR_OK)
+        e = seal_derive(b->key, "ref", b->ref_key);
     return e;
 }
 
@@ -142,6 +144,7 @@ void box_close(struct box *b)
     seal_wipe(b->key, sizeof b->key);
     seal_wipe(b->vault_key, sizeof b->vault_key);
     seal_wipe(b->identity_key, sizeof b->identity_key);
+    seal_wipe(b->ref_key, sizeof b->ref_key);
     pthread_mutex_destroy(&b->watched_lock);
     pthread_mutex_destroy(&b->clock_lock);
 }

@@ -52,7 +52,7 @@ struct box {
     /* Set by box_open and then only read: any thread. */
     struct config config;
     struct store *store;
-    uint8_t key[32], vault_key[32], identity_key[32];
+    uint8_t key[32], vault_key[32], identity_key[32], ref_key[32];
 
     /* The writer's.  policy is in force; rules.policy is the same, or, within the batch that
      * adopts it, the next one. */

@@ -197,7 +197,7 @@ static bool ask_for(struct box *b, struct job *j, const struct serve_principal *
 }
 
 void actions_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who,
-                    const struct cJSON *frame)
+                    const struct cJSON *frame, struct slice bytes)
 {
     struct slice ref = {0};
     json_get_string(frame, "ref", &ref);
@@ -209,6 +209,7 @@ void actions_handle(struct box *b, struct serve_ticket t, const struct serve_pri
     const char *fault = read_command(j, frame, ref);
     j->ticket = t;
     j->ref = arena_copy(&j->arena, ref);
+    seal_mac128(b->ref_key, &bytes, 1, j->items[0].command.u.kase.frame.b);
     if (fault != NULL)
         actions_refuse(b, t, ref, REFUSAL_INVALID, fault, "correct it and send it with a new ref");
     else if ((who->roles & (ROLE_AGENT | ROLE_LEAD)) == 0)
@@ -278,7 +279,7 @@ void actions_answer(struct box *b, struct job *j)
     } else {
         json_put_bool(&o, "ok", true);
         json_put_int(&o, "seq", (int64_t)item->seq);
-        if (k->action == DO_REVEAL)
+        if (k->action == DO_REVEAL && !item->is_repeat)
             put_revealed(b, k, &o);
         send_to_nobody(b, item);
     }

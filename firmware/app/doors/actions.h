@@ -9,8 +9,11 @@
 
 struct cJSON;
 
+/* `bytes`: the same frame as it came.  The ref is bound to them: a repeat byte for byte hears its
+ * first answer again (without texts: `text` and `offer` are told once), any other frame with this
+ * ref is refused ref_reused. */
 void actions_handle(struct box *b, struct serve_ticket t, const struct serve_principal *who,
-                    const struct cJSON *frame);
+                    const struct cJSON *frame, struct slice bytes);
 /* After the commit.  The job stays the caller's. */
 void actions_answer(struct box *b, struct job *j);
 /* {"ref","refused":{"code","message","hint","gate"?,"offer"?}} at once; without "ref" when `ref` is

@@ -5,8 +5,6 @@
 
 struct told {
     const char *detail, *hint, *gate;
-    size_t n_offer;
-    struct slice *offer;
 };
 
 struct kept {
@@ -44,14 +42,9 @@ static const char *copy_z(struct arena *a, const char *z)
 
 static struct told copy(struct arena *a, const struct told *from)
 {
-    struct told to = {.detail = copy_z(a, from->detail),
-                      .hint = copy_z(a, from->hint),
-                      .gate = copy_z(a, from->gate)};
-    to.offer = arena_alloc(a, from->n_offer * sizeof *to.offer);
-    to.n_offer = to.offer != NULL ? from->n_offer : 0;
-    for (size_t i = 0; i < to.n_offer; i++)
-        to.offer[i] = arena_copy(a, from->offer[i]);
-    return to;
+    return (struct told){.detail = copy_z(a, from->detail),
+                         .hint = copy_z(a, from->hint),
+                         .gate = copy_z(a, from->gate)};
 }
 
 static void keep(struct refusals *r, const struct job_item *item)
@@ -63,15 +56,21 @@ static void keep(struct refusals *r, const struct job_item *item)
     k->is_set = true;
     k->person = item->command.u.kase.person;
     memcpy(k->ref, item->command.u.kase.ref, sizeof k->ref);
-    const struct told told = {item->detail, item->hint, item->gate, item->n_offer, item->offer};
+    const struct told told = {item->detail, item->hint, item->gate};
     k->told = copy(&k->arena, &told);
+}
+
+/* A command's own first refusal: what a reused ref is told belongs to no command. */
+static bool is_told_first(const struct job_item *item)
+{
+    return !item->is_bad && item->outcome == JOB_REFUSED && item->command.type == CMD_CASE &&
+           !item->is_repeat && item->refusal != REFUSAL_REF_REUSED;
 }
 
 void refusals_keep(struct refusals *r, const struct job *j)
 {
     for (size_t i = 0; r != NULL && j->error == ERR_OK && i < j->n; i++)
-        if (!j->items[i].is_bad && j->items[i].outcome == JOB_REFUSED && !j->items[i].is_repeat &&
-            j->items[i].command.type == CMD_CASE)
+        if (is_told_first(&j->items[i]))
             keep(r, &j->items[i]);
 }
 
@@ -87,8 +86,6 @@ void refusals_repeat(const struct refusals *r, struct job *j, struct job_item *i
         item->detail = told.detail;
         item->hint = told.hint;
         item->gate = told.gate;
-        item->n_offer = told.n_offer;
-        item->offer = told.offer;
         return;
     }
 }

@@ -1,8 +1,8 @@
 /* refusals.h - the words of the newest refusals, so that a repeated command hears the same ones.
  *
- * The journal keeps the code alone: the words may name a ticket, the offer holds texts.  After a
- * restart, and beyond REFUSALS_MAX, a repeat hears the code with a general sentence.  The writer's.
- */
+ * The journal keeps the code alone: the words may name a ticket.  What was offered is told once and
+ * kept nowhere: it holds texts.  After a restart, and beyond REFUSALS_MAX, a repeat hears the code
+ * with a general sentence.  The writer's. */
 #ifndef APP_REFUSALS_H
 #define APP_REFUSALS_H
 #include "app/box/job.h"

@@ -80,7 +80,7 @@ static void take_outcome(struct writer *w, struct job *j, struct job_item *item)
                                                : JOB_ACCEPTED;
     item->refusal = v->refusal;
     item->is_repeat = v->is_duplicate;
-    item->seq = w->seq;
+    item->seq = v->seq != 0 ? v->seq : w->seq;
     item->mention = v->mention;
     item->kase = v->kase;
     item->reply = v->reply;

@@ -4,7 +4,7 @@
 #define CORE_APPLY_H
 #include "core/record/event.h"
 
-#define APPLY_VERSION 2
+#define APPLY_VERSION 3
 
 /* Applies event number `seq`.  Any error aborts the batch it belongs to: what the keeper of the
  * tables said, or ERR_CORRUPT when the event does not fit the records (a case in no place, a claim

@@ -75,6 +75,8 @@ enum action {
 struct cmd_case {
     enum action action;
     uint8_t ref[16];
+    /* Keyed digest of the whole frame that asked: its ref answers this frame and no other. */
+    struct mac128 frame;
     struct id person;
     unsigned roles; /* bits of device_rec.roles */
     struct id kase;

@@ -218,7 +218,7 @@ static const struct {
     [EV_POLICY_ADOPTED] = {"policy_adopted", 2, walk_policy_adopted},
     [EV_REPLY_SEEN] = {"reply_seen", 2, walk_reply},
     [EV_REPLY_CHANGED] = {"reply_changed", 2, walk_reply},
-    [EV_COMMAND_ANSWERED] = {"command_answered", 1, walk_command_answered},
+    [EV_COMMAND_ANSWERED] = {"command_answered", 3, walk_command_answered},
     [EV_CHECKPOINTED] = {"checkpointed", 1, walk_checkpointed},
     [EV_CASES_DROPPED] = {"cases_dropped", 1, walk_cases_dropped},
     [EV_GATE_OVERRIDDEN] = {"gate_overridden", 1, walk_gate_overridden},

@@ -202,6 +202,10 @@ void layout_answer(struct codec *c, struct answer_rec *r)
     codec_bool(c, &r->is_ok);
     CODEC_UINT(c, r->seq, UINT64_MAX);
     CODEC_ENUM(c, r->refusal, REFUSAL_N);
+    if (c->version < 3)
+        return;
+    codec_id(c, &r->kase);
+    codec_fixed(c, r->frame.b, sizeof r->frame.b);
 }
 
 void layout_rollup(struct codec *c, struct rollup_rec *r)

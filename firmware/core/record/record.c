@@ -3,7 +3,7 @@
 #include "core/record/layout.h"
 #include <string.h>
 
-#define RECORD_VERSION 2
+#define RECORD_VERSION 3
 
 typedef void (*layout_fn)(struct codec *c, void *record);
 

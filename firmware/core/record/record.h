@@ -86,6 +86,10 @@ struct answer_rec { /* of a command with a ref: what was said first */
     bool is_ok;
     uint64_t seq;
     uint8_t refusal; /* core/verdict.h */
+    /* From version 3 on: the case, and the digest of the frame that was answered; zero in older
+     * ones, whose ref is bound to no frame. */
+    struct id kase;
+    struct mac128 frame;
 };
 
 struct rollup_rec {

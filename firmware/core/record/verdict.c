@@ -10,6 +10,7 @@ const char *refusal_word(enum refusal r)
         "not_allowed",   "not_found",      "invalid",     "too_long",       "too_many_posts",
         "personal_data", "open_ticket",    "second_move", "dm_not_allowed", "follow_up_owed",
         "repeated_text", "forbidden_word", "tag_missing", "not_durable",    "busy",
+        "ref_reused",
     };
     return (unsigned)r < REFUSAL_N ? words[r] : "unknown";
 }
@@ -18,6 +19,7 @@ void verdict_init(struct verdict *v)
 {
     v->n_events = 0;
     v->is_duplicate = false;
+    v->seq = 0;
     v->refusal = REFUSAL_NONE;
     v->offer = NULL;
     v->n_offer = v->n_parts = 0;

@@ -26,6 +26,7 @@ enum refusal { /* on disk in answers: never renumber */
                REFUSAL_TAG_MISSING,
                REFUSAL_NOT_DURABLE,
                REFUSAL_BUSY,
+               REFUSAL_REF_REUSED,
                REFUSAL_N,
 };
 const char *refusal_word(enum refusal r); /* "stale", "taken", ... */
@@ -38,6 +39,7 @@ struct verdict {
     struct event events[VERDICT_EVENTS_MAX];
     size_t n_events;
     bool is_duplicate; /* accepted before: nothing to do, the same answer again */
+    uint64_t seq;      /* of a command that was answered before: what it was answered with */
     enum refusal refusal;
     char message[200], hint[240]; /* English; pages translate by code */
     char gate[32];                /* the gate that refused, "" when none; what an override names */

@@ -254,6 +254,24 @@ static enum err may_do(struct deciding *d, const struct life_rule *rule, const s
     return ERR_OK;
 }
 
+/* Was this the frame that the ref came with first?  Answers of older programs do not say. */
+static bool is_its_frame(const struct answer_rec *rec, const struct cmd_case *k)
+{
+    static const struct mac128 unknown;
+    return memcmp(rec->frame.b, unknown.b, sizeof unknown.b) == 0 ||
+           memcmp(rec->frame.b, k->frame.b, sizeof k->frame.b) == 0;
+}
+
+static void answer_again(struct verdict *v, const struct answer_rec *rec)
+{
+    v->kase = rec->kase;
+    v->seq = rec->seq;
+    if (!rec->is_ok)
+        verdict_refuse(v, (enum refusal)rec->refusal, "this command was refused before",
+                       "check the case and send it with a new ref");
+    v->is_duplicate = true;
+}
+
 static enum err first_answer(struct deciding *d, bool *was_answered)
 {
     const struct cmd_case *k = &d->c->u.kase;
@@ -265,13 +283,11 @@ static enum err first_answer(struct deciding *d, bool *was_answered)
     if (e != ERR_OK)
         return e == ERR_NOT_FOUND ? ERR_OK : e;
     e = record_get_answer(v, &rec);
-    d->v->is_duplicate = e == ERR_OK;
-    d->v->kase = k->kase;
-    if (e == ERR_OK && !rec.is_ok) {
-        verdict_refuse(d->v, (enum refusal)rec.refusal, "this command was refused before",
-                       "check the case and send it with a new ref");
-        d->v->is_duplicate = true;
-    }
+    if (e == ERR_OK && !is_its_frame(&rec, k))
+        return refuse(d, REFUSAL_REF_REUSED, "this ref was used for another command",
+                      "send each command, and each change of one, with a new ref");
+    if (e == ERR_OK)
+        answer_again(d->v, &rec);
     return e;
 }
 
@@ -284,8 +300,11 @@ static enum err note_answer(struct deciding *d)
         return ERR_NO_MEMORY;
     e->person = k->person;
     memcpy(e->u.answer.ref, k->ref, sizeof k->ref);
-    e->u.answer.rec = (struct answer_rec){
-        .at_ms = d->now_ms, .is_ok = refusal == REFUSAL_NONE, .refusal = (uint8_t)refusal};
+    e->u.answer.rec = (struct answer_rec){.at_ms = d->now_ms,
+                                          .is_ok = refusal == REFUSAL_NONE,
+                                          .refusal = (uint8_t)refusal,
+                                          .kase = k->kase,
+                                          .frame = k->frame};
     return ERR_OK;
 }
 

@@ -86,6 +86,41 @@ static void test_repeated_ref_hears_the_same(void **state)
     assert_true(w->v->is_duplicate);
     assert_int_equal(w->v->n_events, 0);
     assert_int_equal(ram_count(w->ram, TABLE_ANSWER), before);
+    assert_int_equal(w->v->seq, w->seq);
+    assert_true(id_eq(w->v->kase, c.id));
+    world_free(w);
+}
+
+/* A ref belongs to the frame that it came with: whatever else comes with it, an accepted one or one
+ * that was refused, hears nothing of that answer and changes nothing, the answer included. */
+static void test_reused_ref_is_refused(void **state)
+{
+    (void)state;
+    struct world *w = world_new(11);
+    struct case_rec c = world_run(w, world_mention(w, 1, 1, "ayuda"));
+    struct command k = world_action(w, &c, DO_CLAIM, 1, AGENT);
+    k.u.kase.frame = world_mac(7, 1);
+    c = world_run(w, k);
+    uint64_t seq = w->seq;
+    for (int round = 0; round < 2; round++) {
+        struct command other = world_action(w, &c, DO_REVEAL, 1, AGENT);
+        memcpy(other.u.kase.ref, k.u.kase.ref, sizeof k.u.kase.ref);
+        other.u.kase.frame = world_mac(7, 2);
+        (void)world_run(w, other);
+        assert_int_equal(w->v->refusal, REFUSAL_REF_REUSED);
+        assert_false(w->v->is_duplicate);
+        assert_int_equal(w->v->n_events, 0);
+    }
+    (void)world_run(w, k);
+    assert_int_equal(w->v->refusal, REFUSAL_NONE);
+    assert_true(w->v->is_duplicate);
+    assert_int_equal(w->v->seq, seq);
+    struct command anothers = world_action(w, &c, DO_NOTE, 2, AGENT);
+    memcpy(anothers.u.kase.ref, k.u.kase.ref, sizeof k.u.kase.ref);
+    anothers.u.kase.frame = world_mac(7, 3);
+    anothers.u.kase.text = slice_of("otra persona");
+    (void)world_run(w, anothers);
+    assert_int_equal(w->v->refusal, REFUSAL_NONE); /* a ref is its person's */
     world_free(w);
 }
 
@@ -185,6 +220,7 @@ int main(void)
         cmocka_unit_test(test_two_claims_in_one_batch),
         cmocka_unit_test(test_stale_screen_is_refused),
         cmocka_unit_test(test_repeated_ref_hears_the_same),
+        cmocka_unit_test(test_reused_ref_is_refused),
         cmocka_unit_test(test_urgent_goes_first),
         cmocka_unit_test(test_thanks_restarts_nothing),
         cmocka_unit_test(test_contacts_are_those_of_the_last_three_days),
