@@ -41,7 +41,7 @@ FORMATTED := $(shell find firmware tests -name node_modules -prune -o \( -name '
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all help setup run check check-all check-bare units asan tsan clang tidy format format-check floors metrics bench \
+.PHONY: all help setup run check check-all check-bare units fuzz fuzz-long fuzzers asan tsan clang tidy format format-check floors metrics bench \
 	bench-hours coverage sbom clean pages
 
 all: $(BUILD)/atalaya $(BUILD)/compile_commands.json ## the program, build/atalaya
@@ -151,6 +151,18 @@ $(BUILD)/bench/hours: tests/bench/hours.c $(UNDER_core)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(UNDER_core) $(LIBS)
 bench-hours: $(BUILD)/bench/hours ## what a deadline costs
 	@$<
+
+# The fuzz targets, each linked with core and calendar.
+FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/fuzz_%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(UNDER_calendar)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(UNDER_calendar) $(LIBS)
+fuzzers: $(FUZZERS)
+fuzz: ## the fuzz targets, as build/fuzz/fuzz_*
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+		MODE_FLAGS='-O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' fuzzers
+fuzz-long: ## ten minutes of each fuzz target (FUZZ_SECONDS), with its inputs a second
+	@tools/setup all
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tools/run-tests fuzz && grep 'inputs a second' $(BUILD)/results/fuzz.tap
 
 coverage: | $(DEPS)/recipe ## how much of core its own unit tests run
 	@tools/coverage $(BUILD)/coverage

@@ -1,9 +1,7 @@
 /* fuzz_event.c - an event that is read is written to the same bytes, or refused. */
 #include "base/arena.h"
 #include "core/record/event.h"
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -14,8 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     buf_init(&b, 0);
     if (event_decode(slice_make(data, n), &a, &e) == ERR_OK) {
         event_encode(&b, &e);
-        if (b.err != ERR_OK || event_decode(buf_slice(&b), &a, &again) != ERR_OK)
-            abort();
+        must(b.err == ERR_OK && event_decode(buf_slice(&b), &a, &again) == ERR_OK);
     }
     buf_fini(&b);
     arena_fini(&a);

@@ -2,17 +2,9 @@
  * elements that it has as a whole. */
 #include "base/json.h"
 #include "base/merge.h"
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "fuzz.h"
 
 #define ELEMENTS_MAX 64
-
-static void must(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 /* whole: NULL when the text does not parse. */
 static void try_split(struct slice text, const struct cJSON *whole)
@@ -47,9 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     buf_init(&b, 0);
     struct json_out o = json_out_of(&b);
     merge_write(first, &o, NULL);
-    if (json_parse(buf_slice(&b), &json_limits_file, &second, &e) != ERR_OK ||
-        !merge_equal(first, second))
-        abort();
+    must(json_parse(buf_slice(&b), &json_limits_file, &second, &e) == ERR_OK &&
+         merge_equal(first, second));
     json_free(first);
     json_free(second);
     buf_fini(&b);

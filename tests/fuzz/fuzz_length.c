@@ -2,17 +2,14 @@
 #include "base/utf8.h"
 #include "core/text/compose.h"
 #include "core/text/compose_cut.h"
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "fuzz.h"
 
 static int32_t length(enum network network, struct slice text)
 {
     struct length_limits limits = length_limits_of(network);
     struct length_result r;
-    if (length_of(network, &limits, text, &r) != ERR_OK || r.bytes != (int32_t)text.n ||
-        r.length < 0)
-        abort();
+    must(length_of(network, &limits, text, &r) == ERR_OK);
+    must(r.bytes == (int32_t)text.n && r.length >= 0);
     return r.length;
 }
 
@@ -40,16 +37,13 @@ static void compose(enum network network, int32_t max, struct slice text)
     c.limits.max = max;
     arena_init(&a, 0);
     enum err e = compose_reply(&c, &a, &r);
-    if (e != ERR_OK && e != ERR_TOO_LONG && e != ERR_INVALID)
-        abort();
+    must(e == ERR_OK || e == ERR_TOO_LONG || e == ERR_INVALID);
     for (int i = 0; i < r.n; i++) {
         struct length_result l;
-        if (length_of(network, &c.limits, r.parts[i], &l) != ERR_OK || !l.fits)
-            abort();
+        must(length_of(network, &c.limits, r.parts[i], &l) == ERR_OK && l.fits);
         kept += visible(r.parts[i]) - (r.n > 1 ? 3 : 0);
     }
-    if (e == ERR_OK && kept != visible(text))
-        abort();
+    must(e != ERR_OK || kept == visible(text));
     arena_fini(&a);
 }
 
@@ -62,8 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         return 0;
     int32_t x = length(NETWORK_X, text), toot = length(NETWORK_MASTODON, text),
             sky = length(NETWORK_BLUESKY, text);
-    if (sky > (int32_t)utf8_count(text) || (n > 1 && (x == 0 || toot == 0 || sky == 0)))
-        abort();
+    must(sky <= (int32_t)utf8_count(text));
+    must(n == 1 || (x > 0 && toot > 0 && sky > 0));
     compose((enum network)(data[0] % 3), 10 + data[0], text);
     return 0;
 }

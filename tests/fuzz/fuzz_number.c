@@ -2,25 +2,14 @@
  * everything that refers to a number stays within its list, and the same again gives the same. */
 #include "base/json.h"
 #include "core/policy/policy_number.h"
-#include <stdlib.h>
+#include "fuzz.h"
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static enum err no_zone(void *ctx, const char *name, struct slice *out)
-{
-    (void)ctx;
-    (void)name;
-    (void)out;
-    return ERR_NOT_FOUND;
-}
 
 static struct policy *compiled(const struct cJSON *j)
 {
-    const struct zone_source zones = {.zone = no_zone};
     struct fault_list faults = {0};
     struct policy *p;
-    (void)policy_compile(j, &zones, &faults, &p);
+    (void)policy_compile(j, &no_zones, &faults, &p);
     fault_free(&faults);
     return p;
 }
@@ -39,18 +28,14 @@ static bool starts_with(const struct policy_names *all, const struct policy_name
 
 static void check(const struct policy *p)
 {
-    if (p->first_team >= p->n_teams || p->first_category >= p->n_categories)
-        abort();
+    must(p->first_team < p->n_teams && p->first_category < p->n_categories);
     for (uint16_t i = 0; i < p->n_teams; i++)
-        if (p->teams[i].hours == NULL || p->teams[i].name[0] == '\0')
-            abort();
+        must(p->teams[i].hours != NULL && p->teams[i].name[0] != '\0');
     for (uint16_t i = 0; i < p->n_categories; i++) {
         const struct policy_category *c = &p->categories[i];
-        if (c->team >= p->n_teams || p->teams[c->team].is_retired || c->name[0] == '\0')
-            abort();
+        must(c->team < p->n_teams && !p->teams[c->team].is_retired && c->name[0] != '\0');
         for (uint8_t t = 0; t < c->n_tags; t++)
-            if (c->tags[t] >= p->n_tags || p->tag_is_retired[c->tags[t]])
-                abort();
+            must(c->tags[t] < p->n_tags && !p->tag_is_retired[c->tags[t]]);
     }
 }
 
@@ -63,14 +48,12 @@ static void number_twice(const struct cJSON *j, const struct policy *before)
     if (p != NULL && q != NULL && policy_number_set(p, &known, &faults) == ERR_OK) {
         check(p);
         policy_number_list(p, &all);
-        if (!starts_with(&all, &known) || policy_number_set(q, &all, &faults) != ERR_OK)
-            abort();
+        must(starts_with(&all, &known) && policy_number_set(q, &all, &faults) == ERR_OK);
         check(q);
         policy_number_list(q, &again);
-        if (again.n != all.n || !starts_with(&again, &all) || policy_number_moved(p, q) != 0)
-            abort();
-    } else if (p != NULL && faults.n == 0) {
-        abort();
+        must(again.n == all.n && starts_with(&again, &all) && policy_number_moved(p, q) == 0);
+    } else {
+        must(p == NULL || faults.n > 0);
     }
     fault_free(&faults);
     policy_free(p);

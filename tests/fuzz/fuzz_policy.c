@@ -4,23 +4,7 @@
 #include "base/utf8.h"
 #include "core/policy/policy.h"
 #include "core/triage/triage.h"
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static enum err no_zone(void *ctx, const char *name, struct slice *out)
-{
-    (void)ctx;
-    (void)name;
-    (void)out;
-    return ERR_NOT_FOUND;
-}
-
-static void must(bool is_true)
-{
-    if (!is_true)
-        abort();
-}
+#include "fuzz.h"
 
 static void check_line(const char *z)
 {
@@ -53,14 +37,13 @@ static void check_policy(const struct policy *p)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    const struct zone_source zones = {.zone = no_zone};
     struct fault_list faults = {0};
     struct cJSON *j;
     struct json_error e;
     struct policy *p = NULL;
     if (json_parse(slice_make(data, n), &json_limits_frame, &j, &e) != ERR_OK)
         return 0;
-    enum err err = policy_compile(j, &zones, &faults, &p);
+    enum err err = policy_compile(j, &no_zones, &faults, &p);
     must((err == ERR_OK) == (p != NULL) && (err == ERR_OK) == (fault_count(&faults) == 0));
     for (size_t i = 0; i < faults.n; i++) {
         check_line(faults.items[i].path);

@@ -1,9 +1,7 @@
 /* fuzz_scan.c - hazards lie in the text, in order; a mask is valid and hides what was found. */
 #include "base/utf8.h"
 #include "core/scan/scan.h"
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -17,20 +15,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         return 0;
     arena_init(&a, 0);
     buf_init(&masked, 0);
-    if (scan_text(text, &a, &h, &n_found) != ERR_OK)
-        abort();
+    must(scan_text(text, &a, &h, &n_found) == ERR_OK);
     for (size_t i = 0; i < n_found; i++) {
-        if (h[i].start < last || h[i].end <= h[i].start || h[i].end_byte > n)
-            abort();
+        must(h[i].start >= last && h[i].end > h[i].start && h[i].end_byte <= n);
         last = h[i].end;
     }
     scan_mask(text, h, n_found, &masked);
-    if (!utf8_valid(buf_slice(&masked)))
-        abort();
+    must(utf8_valid(buf_slice(&masked)));
     buf_clear(&masked);
-    if (scan_masked(text, &masked) != ERR_OK ||
-        scan_text(buf_slice(&masked), &a, &h, &n_found) != ERR_OK || n_found > 0)
-        abort();
+    must(scan_masked(text, &masked) == ERR_OK);
+    must(scan_text(buf_slice(&masked), &a, &h, &n_found) == ERR_OK && n_found == 0);
     buf_fini(&masked);
     arena_fini(&a);
     return 0;

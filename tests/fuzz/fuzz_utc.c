@@ -1,8 +1,6 @@
 /* fuzz_utc.c - a time that is taken is written back to the same instant. */
 #include "base/utc.h"
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -11,7 +9,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     if (utc_parse(slice_make(data, n), &ms) != ERR_OK)
         return 0;
     utc_text_ms(ms, text);
-    if (utc_parse(slice_of(text), &again) != ERR_OK || again != ms)
-        abort();
+    must(utc_parse(slice_of(text), &again) == ERR_OK && again == ms);
     return 0;
 }
