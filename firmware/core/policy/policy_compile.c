@@ -32,17 +32,6 @@ static void read_plans(struct compiling *c, const struct policy_node *doc)
     }
 }
 
-static enum err compile_triage(struct compiling *c)
-{
-    struct triage *t;
-    enum err e = triage_new(c->words, c->n_words, &t);
-    if (e != ERR_OK)
-        return e;
-    triage_free(c->p->triage);
-    c->p->triage = t;
-    return ERR_OK;
-}
-
 /* The wall's day is that of the first team. */
 static void set_box_hours(struct compiling *c, const struct policy_node *doc)
 {
@@ -119,7 +108,7 @@ static enum err compile(struct compiling *c, const struct policy_node *doc)
     if (fault_count(c->faults) != before)
         return ERR_INVALID;
     set_box_hours(c, doc);
-    return c->err != ERR_OK ? c->err : compile_triage(c);
+    return c->err != ERR_OK ? c->err : triage_new(c->words, c->n_words, &c->p->triage);
 }
 
 enum err policy_compile(const struct cJSON *document, const struct zone_source *zones,
@@ -133,7 +122,7 @@ enum err policy_compile(const struct cJSON *document, const struct zone_source *
         policy_fault(&doc, NULL, "expected an object", "write {\"name\":…}");
         return ERR_INVALID;
     }
-    c.p = policy_default();
+    c.p = policy_without_triage();
     c.words = calloc(POLICY_WORDS_MAX, sizeof *c.words);
     c.folded = calloc(POLICY_WORDS_MAX, sizeof *c.folded);
     if (c.p != NULL && c.words != NULL && c.folded != NULL)

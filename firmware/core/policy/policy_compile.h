@@ -40,6 +40,9 @@ void policy_read_words(struct compiling *c, const struct policy_node *doc);
 /* policy_lint.c: what no member alone can show, and what is odd but no fault.  After all others. */
 void policy_lint(struct compiling *c, const struct policy_node *doc);
 
+/* policy_default but for triage, which is NULL: what a document is read into, since triage is
+ * compiled from the words of the whole.  NULL: no memory. */
+struct policy *policy_without_triage(void);
 /* The words of the default categories, for documents that keep these.  Returns how many. */
 size_t policy_default_words(struct triage_word *out, size_t max);
 #endif

@@ -114,9 +114,8 @@ static bool set_team(struct policy *p)
     return t->hours != NULL;
 }
 
-struct policy *policy_default(void)
+struct policy *policy_without_triage(void)
 {
-    struct triage_word words[160] = {{.category = 0}};
     struct policy *p = calloc(1, sizeof *p);
     if (p == NULL)
         return NULL;
@@ -126,10 +125,21 @@ struct policy *policy_default(void)
         (void)snprintf(p->categories[c].name, sizeof p->categories[c].name, "%s",
                        categories[c].name);
     p->n_categories = N_CATEGORIES;
-    size_t n = policy_default_words(words, sizeof words / sizeof words[0]);
     p->box_hours = hours_always();
     (void)snprintf(p->tz, sizeof p->tz, "UTC");
-    if (!set_team(p) || p->box_hours == NULL || triage_new(words, n, &p->triage) != ERR_OK) {
+    if (!set_team(p) || p->box_hours == NULL) {
+        policy_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+struct policy *policy_default(void)
+{
+    struct triage_word words[160] = {{.category = 0}};
+    size_t n = policy_default_words(words, sizeof words / sizeof words[0]);
+    struct policy *p = policy_without_triage();
+    if (p == NULL || triage_new(words, n, &p->triage) != ERR_OK) {
         policy_free(p);
         return NULL;
     }
