@@ -36,6 +36,7 @@ UNIT_TESTS = $(TESTS:tests/unit/%.c=$(BUILD)/unit/%)
 # What tests share: all of it for core's, the tables in memory for everybody's.
 BENCH_core = $(patsubst tests/unit/%.c,$(BUILD)/unit/%.o,$(wildcard tests/unit/bench/*.c))
 BENCH = $(BUILD)/unit/bench/ram_tables.o
+BENCH_cli = $(BUILD)/unit/bench/caught.o
 FORMATTED := $(shell find firmware tests -name node_modules -prune -o \( -name '*.c' -o -name '*.h' \) -print | grep -v _table)
 
 .DELETE_ON_ERROR:
