@@ -1,77 +1,25 @@
-/* test_gates.c - each gate refuses with its code and its way out, and lets pass what is right; what
- * becomes of a reply; moves, follow-ups, merges and what a lead may override. */
+/* test_gates.c - each gate refuses with its code and its way out, in every part and wherever it is
+ * narrow, lets pass what is right, and may be overridden only by name. */
 #include "bench/bench.h"
 #include "core/rules/gates.h"
 
-static void test_a_reply_is_greeted_signed_and_parks_the_case(void **state)
+static struct bench bench(void)
 {
-    (void)state;
-    struct bench b = bench_new("no puedo entrar a mi cuenta", MENTION_PUBLIC);
-    int64_t due_ms = b.c.clocks[CLOCK_ANSWER].due_ms;
-    struct command k = bench_action(&b, DO_REPLY, "ya lo vemos");
-    k.u.kase.customer_name = slice_of("Ana López");
-    bench_run(&b, k);
-    assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
-    assert_string_equal(bench_part(&b, 0), "Hola, Ana: ya lo vemos ^AB");
-    assert_int_equal(b.c.state, CASE_PARKED);
-    assert_true(b.c.is_sending && b.c.clocks[CLOCK_ANSWER].is_running);
-    bench_sent(&b, true);
-    assert_int_equal(b.c.state, CASE_NEW);
-    assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms, due_ms);
-    bench_says(&b, DO_REPLY, "ya lo vemos de nuevo", REFUSAL_NONE);
-    b.w->now_ms += 5 * MINUTE_MS;
-    bench_sent(&b, false);
-    assert_int_equal(b.c.state, CASE_PARKED);
-    assert_false(b.c.clocks[CLOCK_ANSWER].is_running || b.c.clocks[CLOCK_ACKNOWLEDGE].is_running);
-    world_free(b.w);
-}
-
-static void test_names_that_are_none_are_left_out(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"", "🌸🌸", "x", "user12345", "Ana🌸"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-        struct command k = bench_action(&b, DO_REPLY, "ya lo vemos");
-        k.u.kase.customer_name = slice_of(names[i]);
-        bench_run(&b, k);
-        assert_string_equal(bench_part(&b, 0), "ya lo vemos ^AB");
-        world_free(b.w);
-    }
-}
-
-static void test_an_unconfirmed_reply_fails_by_time(void **state)
-{
-    (void)state;
     struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    struct tables t = ram_tables(b.w->ram);
-    bench_says(&b, DO_REPLY, "ya lo vemos", REFUSAL_NONE);
-    b.w->now_ms += b.p->send_ms - 1;
-    (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
-    assert_int_equal(load_case(&t, b.c.id, &b.c), ERR_OK);
-    assert_true(b.c.is_sending);
-    b.w->now_ms += 1;
-    (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
-    assert_int_equal(load_case(&t, b.c.id, &b.c), ERR_OK);
-    assert_false(b.c.is_sending);
-    assert_int_equal(b.c.place, PLACE_QUEUE);
-    assert_int_equal(ram_count(b.w->ram, TABLE_OUTBOX), 0);
-    world_free(b.w);
+    for (int r = 1; r < ROUTE_N; r++)
+        b.p->routes[r].is_allowed = true;
+    for (int n = 0; n < NETWORK_N; n++)
+        b.p->dm_allowed[n] = true;
+    return b;
 }
 
-static void test_a_word_while_sending_wants_its_own_answer(void **state)
+static struct command in_parts(struct bench *b, const char *one, const char *two, const char *three)
 {
-    (void)state;
-    struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    bench_says(&b, DO_REPLY, "ya lo vemos", REFUSAL_NONE);
-    b.w->now_ms += MINUTE_MS;
-    b.c = world_run(b.w, world_mention(b.w, 1, 2, "y tampoco me llega el correo"));
-    int64_t spoken_ms = b.w->now_ms;
-    b.w->now_ms += MINUTE_MS;
-    bench_sent(&b, false);
-    assert_int_equal(b.c.state, CASE_OPEN);
-    assert_int_equal(b.c.clocks[CLOCK_ANSWER].start_ms, spoken_ms);
-    world_free(b.w);
+    struct command k = bench_action(b, DO_REPLY, "");
+    const char *const texts[] = {one, two, three};
+    for (size_t i = 0; i < 3 && texts[i] != NULL; i++)
+        k.u.kase.parts[k.u.kase.n_parts++] = slice_of(texts[i]);
+    return k;
 }
 
 static void test_too_long_offers_the_split(void **state)
@@ -105,6 +53,27 @@ static void test_too_long_offers_the_split(void **state)
     world_free(b.w);
 }
 
+static void test_every_part_is_looked_at(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    char longer[400];
+    memset(longer, 'a', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    bench_does(&b, in_parts(&b, "bien", "su tarjeta 4242 4242 4242 4242", NULL),
+               REFUSAL_PERSONAL_DATA);
+    assert_int_equal(b.w->v->n_offer, 2);
+    bench_does(&b, in_parts(&b, "bien", longer, NULL), REFUSAL_TOO_LONG);
+    assert_non_null(strstr(b.w->v->message, "part 2"));
+    b.p->n_forbidden = 1;
+    (void)snprintf(b.p->forbidden[0], sizeof b.p->forbidden[0], "culpa");
+    bench_does(&b, in_parts(&b, "bien", "no es culpa nuestra", NULL), REFUSAL_FORBIDDEN_WORD);
+    bench_does(&b, in_parts(&b, "bien", "llámanos, por favor", NULL), REFUSAL_NONE);
+    assert_int_equal(b.c.route, ROUTE_PHONE);
+    assert_int_equal(b.w->v->n_parts, 2);
+    world_free(b.w);
+}
+
 static void test_personal_data_stays_out_of_public(void **state)
 {
     (void)state;
@@ -127,6 +96,37 @@ static void test_personal_data_stays_out_of_public(void **state)
     (void)snprintf(b.p->identifiers[0], sizeof b.p->identifiers[0], "ayuda@example.com");
     bench_says(&b, DO_REPLY, "le atiende ayuda@example.com", REFUSAL_NONE);
     world_free(b.w);
+}
+
+static void test_cards_and_national_ids_are_never_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind, *text;
+        bool may;
+    } rows[] = {
+        {"iban", "la cuenta es DE89 3704 0044 0532 0130 00", true},
+        {"clabe", "la CLABE es 032180000118359719", true},
+        {"cbu", "el CBU es 2850590940090418135201", true},
+        {"email", "escriba a juan.perez@example.com", true},
+        {"phone", "el teléfono es +34 612 345 678", true},
+        {"pan", "su tarjeta 4242 4242 4242 4242", false},
+        {"dni_es", "su DNI 12345678Z", false},
+        {"nie", "su NIE X1234567L", false},
+        {"cpf", "seu CPF 529.982.247-25", false},
+        {"cnpj", "CNPJ 11.222.333/0001-81", false},
+        {"cuit", "su CUIT 20-12345678-6", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bench b = bench();
+        bench_says(&b, DO_REPLY, rows[i].text, REFUSAL_PERSONAL_DATA);
+        if (strstr(b.w->v->message, rows[i].kind) == NULL)
+            fail_msg("%s: %s", rows[i].text, b.w->v->message);
+        struct command k = bench_action(&b, DO_REPLY, rows[i].text);
+        bench_override(&k, "personal_data", "es la nuestra");
+        bench_does(&b, k, rows[i].may ? REFUSAL_NONE : REFUSAL_PERSONAL_DATA);
+        world_free(b.w);
+    }
 }
 
 static void test_direct_messages_only_where_allowed(void **state)
@@ -156,25 +156,69 @@ static void test_direct_messages_only_where_allowed(void **state)
     world_free(b.w);
 }
 
-static void test_a_direct_message_may_be_longer_where_it_is_no_post(void **state)
+static void test_where_direct_messages_are_not(void **state)
 {
     (void)state;
-    char text[601];
+    struct bench b = bench();
+    b.p->dm_allowed[NETWORK_WEBHOOK] = false;
+    bench_says(&b, DO_REPLY, "Escríbenos por DM", REFUSAL_DM_NOT_ALLOWED); /* nor asked for */
+    b.p->dm_allowed[NETWORK_WEBHOOK] = true;
+    b.p->routes[ROUTE_DM].text[0][0] = b.p->routes[ROUTE_DM].text[1][0] = '\0';
+    struct command k = bench_action(&b, DO_REPLY, "hola");
+    k.u.kase.is_direct = true;
+    bench_does(&b, k, REFUSAL_DM_NOT_ALLOWED);
+    assert_int_equal(b.w->v->n_offer, 0); /* the policy has no text for it */
+    struct command m = world_mention(b.w, 5, 5, "no puedo entrar");
+    m.u.mention.network = NETWORK_MASTODON;
+    b.c = world_run(b.w, m);
+    bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
+    k = bench_action(&b, DO_REPLY, "hola");
+    k.u.kase.is_direct = true;
+    bench_does(&b, k, REFUSAL_NONE); /* there everybody takes them */
+    world_free(b.w);
+}
+
+static void test_direct_messages_have_three_parts(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    struct command m = world_mention(b.w, 1, 2, "aquí mis datos");
+    m.u.mention.kind = MENTION_DIRECT;
+    b.c = world_run(b.w, m);
+    struct command k = in_parts(&b, "uno", "dos", "tres");
+    bench_does(&b, k, REFUSAL_TOO_MANY_POSTS); /* in public they are too many */
+    k = in_parts(&b, "uno", "dos", "tres");
+    k.u.kase.is_direct = true;
+    k.u.kase.parts[k.u.kase.n_parts++] = slice_of("cuatro");
+    bench_does(&b, k, REFUSAL_TOO_MANY_POSTS);
+    assert_non_null(strstr(b.w->v->hint, "once"));
+    k = in_parts(&b, "uno", "su tarjeta 4242 4242 4242 4242", "tres");
+    k.u.kase.is_direct = true;
+    bench_does(&b, k, REFUSAL_NONE);
+    world_free(b.w);
+}
+
+static void test_direct_messages_are_longer_than_posts_where_they_are_no_posts(void **state)
+{
+    (void)state;
+    char text[900];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = i % 8 == 7 ? ' ' : 'a';
+    text[sizeof text - 1] = '\0';
     for (int mastodon = 0; mastodon < 2; mastodon++) {
-        struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-        struct command m = world_mention(b.w, 9, 9, "aquí mis datos");
-        m.u.mention.kind = MENTION_DIRECT;
+        struct bench b = bench();
+        struct command m = world_mention(b.w, 6, 6, "no puedo entrar");
         m.u.mention.network = mastodon ? NETWORK_MASTODON : NETWORK_X;
-        b.p->dm_allowed[NETWORK_X] = b.p->dm_allowed[NETWORK_MASTODON] = true;
+        m.u.mention.kind = MENTION_DIRECT;
         b.c = world_run(b.w, m);
-        bench_run(&b, bench_action(&b, DO_CLAIM, ""));
-        for (size_t i = 0; i < 600; i++)
-            text[i] = i % 10 == 9 ? ' ' : 'a';
-        text[600] = '\0';
+        bench_does(&b, bench_action(&b, DO_CLAIM, ""), REFUSAL_NONE);
+        bench_does(&b, bench_action(&b, DO_REPLY, text),
+                   mastodon ? REFUSAL_TOO_LONG : REFUSAL_TOO_MANY_POSTS);
         struct command k = bench_action(&b, DO_REPLY, text);
         k.u.kase.is_direct = true;
-        bench_run(&b, k);
-        assert_int_equal(b.w->v->refusal, mastodon ? REFUSAL_TOO_LONG : REFUSAL_NONE);
+        bench_does(&b, k, mastodon ? REFUSAL_TOO_LONG : REFUSAL_NONE);
+        if (!mastodon)
+            assert_int_equal(b.w->v->n_parts, 1);
         world_free(b.w);
     }
 }
@@ -221,6 +265,78 @@ static void test_one_move_and_no_dm_over_an_open_ticket(void **state)
     world_free(b.w);
 }
 
+static void test_the_policys_own_sentence_goes_to_many(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    b.p->repeats_max = 2;
+    for (uint32_t i = 0; i < 4; i++) {
+        b.c = world_run(b.w, world_mention(b.w, 10 + i, 10 + i, "no puedo entrar"));
+        struct command k = world_action(b.w, &b.c, DO_MOVE, 1, LEAD);
+        k.u.kase.word = slice_of("dm");
+        k.u.kase.text_key = 7; /* as a careless screen may send it */
+        bench_does(&b, k, REFUSAL_NONE);
+    }
+    for (uint32_t i = 0; i < 3; i++) {
+        b.c = world_run(b.w, world_mention(b.w, 20 + i, 20 + i, "no puedo entrar"));
+        struct command k = world_action(b.w, &b.c, DO_REPLY, 1, LEAD);
+        k.u.kase.text = slice_of("lo miramos");
+        k.u.kase.text_key = 8;
+        bench_does(&b, k, i < 2 ? REFUSAL_NONE : REFUSAL_REPEATED_TEXT);
+        b.w->now_ms += i < 2 ? b.p->repeat_window_ms / 2 - 1 : 0;
+    }
+    struct command k = world_action(b.w, &b.c, DO_MOVE, 1, LEAD);
+    k.u.kase.word = slice_of("dm");
+    k.u.kase.text_key = 8;
+    bench_does(&b, k, REFUSAL_NONE); /* while the policy's own sentence still goes */
+    bench_sent(&b, true);
+    b.w->now_ms += 1;
+    k = world_action(b.w, &b.c, DO_REPLY, 1, LEAD);
+    k.u.kase.text = slice_of("lo miramos");
+    k.u.kase.text_key = 8;
+    bench_does(&b, k, REFUSAL_REPEATED_TEXT); /* a millisecond short of the window */
+    b.w->now_ms += 1;
+    k = world_action(b.w, &b.c, DO_REPLY, 1, LEAD);
+    k.u.kase.text = slice_of("lo miramos");
+    k.u.kase.text_key = 8;
+    bench_does(&b, k, REFUSAL_NONE);
+    world_free(b.w);
+}
+
+/* What a lead may show in public with a reason, and what nobody may. */
+static void test_what_sends_elsewhere(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum route route;
+    } texts[] = {
+        {"Escríbenos por DM y lo vemos", ROUTE_DM},
+        {"¿Puedes enviarnos tu número por mensaje privado?", ROUTE_DM},
+        {"Please send us a DM with your booking", ROUTE_DM},
+        {"DM us your order number", ROUTE_DM},
+        {"Recibimos tu mensaje directo, gracias", ROUTE_NONE},
+        {"Llámanos cuando puedas", ROUTE_PHONE},
+        {"give us a call any time", ROUTE_PHONE},
+        {"Mándanos un correo con la factura", ROUTE_EMAIL},
+        {"Tu correo llegó bien", ROUTE_NONE},
+        {"Rellena este formulario", ROUTE_FORM},
+        {"Me chama no privado, por favor", ROUTE_DM},
+        {"Ya está arreglado, disculpa la espera", ROUTE_NONE},
+        /* how far a verb reaches */
+        {"envíanos uno dos tres cuatro cinco dm", ROUTE_DM},
+        {"envíanos uno dos tres cuatro cinco seis dm", ROUTE_NONE},
+        {"dm envíanos", ROUTE_NONE},
+        {"envíanos a a a a a a a a envíanos un correo", ROUTE_EMAIL},
+        {"envíanos", ROUTE_NONE},
+        {"", ROUTE_NONE},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (gates_route_asked(slice_of(texts[i].text)) != texts[i].route)
+            fail_msg("%s: %s", texts[i].text,
+                     route_word(gates_route_asked(slice_of(texts[i].text))));
+}
+
 static void test_words_and_repeats(void **state)
 {
     (void)state;
@@ -241,55 +357,6 @@ static void test_words_and_repeats(void **state)
     world_free(b.w);
 }
 
-static void test_what_left_the_public_owes_a_follow_up(void **state)
-{
-    (void)state;
-    struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    struct tables t = ram_tables(b.w->ram);
-    struct team_counter n;
-    b.p->routes[ROUTE_PHONE].is_allowed = true;
-    struct command k = bench_action(&b, DO_MOVE, "llámanos, por favor");
-    k.u.kase.word = slice_of("phone");
-    bench_run(&b, k);
-    bench_sent(&b, false);
-    k = bench_action(&b, DO_DISMISS, "");
-    k.u.kase.word = slice_of("other");
-    bench_run(&b, k);
-    assert_int_equal(b.w->v->refusal, REFUSAL_FOLLOW_UP_OWED);
-    bench_says(&b, DO_RESOLVE, "", REFUSAL_NONE);
-    assert_true(b.c.owes_follow_up && b.c.clocks[CLOCK_FOLLOW_UP].is_running);
-    assert_int_equal(counter_team(&t, COUNTER_TEAM_ALL, &n), ERR_OK);
-    assert_int_equal(n.follow_ups, 1);
-    bench_says(&b, DO_RESOLVE, "", REFUSAL_FOLLOW_UP_OWED);
-    bench_says(&b, DO_FOLLOW_UP, "resuelto por teléfono, gracias", REFUSAL_NONE);
-    bench_sent(&b, false);
-    assert_false(b.c.owes_follow_up);
-    assert_true(id_is_none(b.c.claimant));
-    assert_int_equal(b.c.place, PLACE_PARKED);
-    b.w->now_ms += b.p->close_ms;
-    (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
-    assert_int_equal(load_case(&t, b.c.id, &b.c), ERR_OK);
-    assert_int_equal(b.c.state, CASE_CLOSED);
-    assert_int_equal(b.c.disposition, DISPOSITION_ANSWERED);
-    world_free(b.w);
-}
-
-static void test_quiet_closes_or_reminds(void **state)
-{
-    (void)state;
-    for (int moved = 0; moved < 2; moved++) {
-        struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-        struct tables t = ram_tables(b.w->ram);
-        bench_says(&b, DO_REPLY, moved ? "llámanos, por favor" : "hecho", REFUSAL_NONE);
-        bench_sent(&b, false);
-        b.w->now_ms += b.p->quiet_ms;
-        (void)world_run(b.w, (struct command){.type = CMD_TIMERS});
-        assert_int_equal(load_case(&t, b.c.id, &b.c), ERR_OK);
-        assert_int_equal(b.c.state, moved ? CASE_OPEN : CASE_CLOSED);
-        world_free(b.w);
-    }
-}
-
 static void test_a_tag_is_missing(void **state)
 {
     (void)state;
@@ -307,165 +374,74 @@ static void test_a_tag_is_missing(void **state)
     world_free(b.w);
 }
 
-static void test_merge_and_undo(void **state)
+static void test_a_ticket_without_a_number(void **state)
 {
     (void)state;
-    struct bench b = bench_new("no puedo entrar", MENTION_PUBLIC);
-    struct tables t = ram_tables(b.w->ram);
-    struct customer_rec who;
-    struct command k = bench_action(&b, DO_DISMISS, "");
-    int64_t due_ms = b.c.clocks[CLOCK_ANSWER].due_ms;
-    k.u.kase.word = slice_of("other");
-    bench_run(&b, k);
-    struct case_rec second = world_run(b.w, world_mention(b.w, 1, 2, "sigo sin poder entrar"));
-    assert_false(id_eq(second.id, b.c.id));
-    bench_run(&b, bench_action(&b, DO_UNDO, ""));
-    assert_int_equal(b.c.state, CASE_NEW);
-    assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms, due_ms);
-    bench_run(&b, bench_action(&b, DO_CLAIM, ""));
-    k = bench_action(&b, DO_MERGE, "");
-    k.u.kase.other = second.id;
-    bench_run(&b, k);
-    assert_int_equal(b.w->v->refusal, REFUSAL_NONE);
-    assert_int_equal(b.c.state, CASE_MERGED);
-    assert_int_equal(load_case(&t, second.id, &second), ERR_OK);
-    assert_int_equal(second.clocks[CLOCK_ANSWER].due_ms, due_ms);
-    assert_int_equal(load_customer(&t, second.customer, &who), ERR_OK);
-    assert_true(id_eq(who.open_case, second.id));
-    bench_run(&b, bench_action(&b, DO_UNDO, ""));
-    assert_int_equal(b.c.state, CASE_NEW);
-    assert_int_equal(b.c.disposition, DISPOSITION_NONE);
-    world_check(b.w);
+    struct bench b = bench();
+    bench_does(&b, bench_word(&b, DO_TICKET, "T-1"), REFUSAL_NONE);
+    bench_says(&b, DO_REPLY, "escríbenos por DM", REFUSAL_OPEN_TICKET);
+    assert_null(strstr(b.w->v->message, "T-1"));
+    struct command k = bench_action(&b, DO_REPLY, "escríbenos por DM");
+    bench_override(&k, "open_ticket", "faltan datos");
+    bench_does(&b, k, REFUSAL_NONE);
+    assert_int_equal(b.w->v->events[1].u.override.refusal, REFUSAL_OPEN_TICKET);
     world_free(b.w);
 }
 
-static void test_the_resolve_clock_stands_still_in_the_customers_turn(void **state)
-{
-    (void)state;
-    struct bench b = bench_new("hola", MENTION_PUBLIC);
-    b.p->teams[0].targets[CLOCK_RESOLVE][LEVEL_NORMAL].minutes = 100;
-    b.c = world_run(b.w, world_mention(b.w, 2, 2, "mi pedido no llega"));
-    struct case_rec first = b.c;
-    assert_int_equal(first.clocks[CLOCK_RESOLVE].due_ms, START_MS + 100 * MINUTE_MS);
-    bench_run(&b, bench_action(&b, DO_CLAIM, ""));
-    b.w->now_ms += 20 * MINUTE_MS;
-    bench_says(&b, DO_REPLY, "¿qué número tiene?", REFUSAL_NONE);
-    bench_sent(&b, false);
-    assert_true(b.c.clocks[CLOCK_RESOLVE].is_paused);
-    b.w->now_ms += 30 * MINUTE_MS;
-    b.c = world_run(b.w, world_mention(b.w, 2, 3, "el 123"));
-    assert_int_equal(b.c.clocks[CLOCK_RESOLVE].due_ms, START_MS + 130 * MINUTE_MS);
-    assert_int_equal(b.c.clocks[CLOCK_RESOLVE].soon_ms, START_MS + 80 * MINUTE_MS);
-    world_free(b.w);
-}
-
-static void test_claims_have_a_limit_and_are_handed_over(void **state)
-{
-    (void)state;
-    struct bench b = bench_new("uno", MENTION_PUBLIC);
-    struct case_rec mine = b.c;
-    b.p->claims_max = 2;
-    for (uint32_t i = 2; i < 4; i++) {
-        b.c = world_run(b.w, world_mention(b.w, i, i, "otro"));
-        bench_run(&b, bench_action(&b, DO_CLAIM, ""));
-        assert_int_equal(b.w->v->refusal, i == 2 ? REFUSAL_NONE : REFUSAL_CLAIM_LIMIT);
-    }
-    b.c = mine;
-    struct command k = bench_action(&b, DO_HAND_OVER, "");
-    k.u.kase.other = world_person(99);
-    bench_run(&b, k);
-    assert_int_equal(b.w->v->refusal, REFUSAL_NOT_FOUND);
-    k = bench_action(&b, DO_HAND_OVER, "");
-    k.u.kase.other = world_person(2);
-    bench_run(&b, k);
-    assert_true(id_eq(b.c.claimant, world_person(2)));
-    bench_run(&b, bench_action(&b, DO_RELEASE, ""));
-    assert_int_equal(b.w->v->refusal, REFUSAL_NOT_CLAIMANT);
-    world_free(b.w);
-}
-
-static void test_a_plan_shortens_the_answer(void **state)
-{
-    (void)state;
-    struct bench b = bench_new("uno", MENTION_PUBLIC);
-    b.p->n_plans = 1;
-    (void)snprintf(b.p->plans[0].name, sizeof b.p->plans[0].name, "oro");
-    b.p->plans[0].level_min = LEVEL_HIGH;
-    b.p->plans[0].answer_minutes = 10;
-    struct command m = world_mention(b.w, 7, 7, "mi pedido no llega");
-    m.u.mention.plan = slice_of("oro");
-    b.c = world_run(b.w, m);
-    assert_int_equal(b.c.level, LEVEL_HIGH);
-    assert_int_equal(b.c.clocks[CLOCK_ANSWER].due_ms, START_MS + 10 * MINUTE_MS);
-    world_free(b.w);
-}
-
-static void test_the_team_speaks_the_language(void **state)
-{
-    (void)state;
-    struct bench b = bench_new("uno", MENTION_PUBLIC);
-    b.p->n_teams = 2;
-    b.p->teams[1] = b.p->teams[0];
-    b.p->teams[1].hours = hours_always();
-    (void)snprintf(b.p->teams[0].langs[0], 3, "es");
-    (void)snprintf(b.p->teams[1].langs[0], 3, "en");
-    b.c = world_run(b.w, world_mention(b.w, 5, 5, "my card does not work, please help me"));
-    assert_int_equal(b.c.team, 1);
-    b.c = world_run(b.w, world_mention(b.w, 6, 6, "mi tarjeta no funciona, ayuda por favor"));
-    assert_int_equal(b.c.team, 0);
-    b.c = world_run(b.w, world_mention(b.w, 7, 7, "meu cartão não funciona, me ajudem por favor"));
-    assert_int_equal(b.c.team, 0);
-    world_free(b.w);
-}
-
-static void test_what_sends_elsewhere(void **state)
+static void test_an_override_names_its_gate_in_full(void **state)
 {
     (void)state;
     static const struct {
-        const char *text;
-        enum route route;
-    } texts[] = {
-        {"Escríbenos por DM y lo vemos", ROUTE_DM},
-        {"¿Puedes enviarnos tu número por mensaje privado?", ROUTE_DM},
-        {"Please send us a DM with your booking", ROUTE_DM},
-        {"DM us your order number", ROUTE_DM},
-        {"Recibimos tu mensaje directo, gracias", ROUTE_NONE},
-        {"Llámanos cuando puedas", ROUTE_PHONE},
-        {"give us a call any time", ROUTE_PHONE},
-        {"Mándanos un correo con la factura", ROUTE_EMAIL},
-        {"Tu correo llegó bien", ROUTE_NONE},
-        {"Rellena este formulario", ROUTE_FORM},
-        {"Me chama no privado, por favor", ROUTE_DM},
-        {"Ya está arreglado, disculpa la espera", ROUTE_NONE},
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (gates_route_asked(slice_of(texts[i].text)) != texts[i].route)
-            fail_msg("%s: %s", texts[i].text,
-                     route_word(gates_route_asked(slice_of(texts[i].text))));
+        const char *gates;
+        enum refusal wanted;
+    } lists[] = {{"second_moves", REFUSAL_SECOND_MOVE},
+                 {"a_second_move", REFUSAL_SECOND_MOVE},
+                 {"second", REFUSAL_SECOND_MOVE},
+                 {"", REFUSAL_SECOND_MOVE},
+                 {"open_ticket,second_move", REFUSAL_NONE},
+                 {"second_move open_ticket", REFUSAL_NONE},
+                 {"second_move,x", REFUSAL_NONE}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        struct bench b = bench();
+        bench_says(&b, DO_REPLY, "llámanos, por favor", REFUSAL_NONE);
+        bench_sent(&b, false);
+        struct command k = bench_action(&b, DO_REPLY, "mándanos un correo");
+        bench_override(&k, lists[i].gates, "no tiene teléfono");
+        bench_does(&b, k, lists[i].wanted);
+        world_free(b.w);
+    }
+}
+
+static void test_what_cannot_be_sent_at_all(void **state)
+{
+    (void)state;
+    struct bench b = bench();
+    bench_says(&b, DO_REPLY, "ya lo \xff vemos", REFUSAL_INVALID);
+    assert_non_null(strstr(b.w->v->message, "UTF-8"));
+    bench_says(&b, DO_REPLY, " \n ", REFUSAL_INVALID);
+    assert_non_null(strstr(b.w->v->message, "empty"));
+    world_free(b.w);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_reply_is_greeted_signed_and_parks_the_case),
-        cmocka_unit_test(test_names_that_are_none_are_left_out),
-        cmocka_unit_test(test_an_unconfirmed_reply_fails_by_time),
-        cmocka_unit_test(test_a_word_while_sending_wants_its_own_answer),
         cmocka_unit_test(test_too_long_offers_the_split),
+        cmocka_unit_test(test_every_part_is_looked_at),
         cmocka_unit_test(test_personal_data_stays_out_of_public),
+        cmocka_unit_test(test_cards_and_national_ids_are_never_shown),
         cmocka_unit_test(test_direct_messages_only_where_allowed),
-        cmocka_unit_test(test_a_direct_message_may_be_longer_where_it_is_no_post),
+        cmocka_unit_test(test_where_direct_messages_are_not),
+        cmocka_unit_test(test_direct_messages_have_three_parts),
+        cmocka_unit_test(test_direct_messages_are_longer_than_posts_where_they_are_no_posts),
         cmocka_unit_test(test_one_move_and_no_dm_over_an_open_ticket),
-        cmocka_unit_test(test_words_and_repeats),
-        cmocka_unit_test(test_what_left_the_public_owes_a_follow_up),
-        cmocka_unit_test(test_quiet_closes_or_reminds),
-        cmocka_unit_test(test_a_tag_is_missing),
-        cmocka_unit_test(test_merge_and_undo),
-        cmocka_unit_test(test_the_resolve_clock_stands_still_in_the_customers_turn),
-        cmocka_unit_test(test_claims_have_a_limit_and_are_handed_over),
-        cmocka_unit_test(test_a_plan_shortens_the_answer),
-        cmocka_unit_test(test_the_team_speaks_the_language),
+        cmocka_unit_test(test_the_policys_own_sentence_goes_to_many),
         cmocka_unit_test(test_what_sends_elsewhere),
+        cmocka_unit_test(test_words_and_repeats),
+        cmocka_unit_test(test_a_tag_is_missing),
+        cmocka_unit_test(test_a_ticket_without_a_number),
+        cmocka_unit_test(test_an_override_names_its_gate_in_full),
+        cmocka_unit_test(test_what_cannot_be_sent_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
