@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/pack.h"
 #include "base/seal.h"
+#include "store/env.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "atalaya checkpoint 1\n"
+/* Version 1 did not say which apply had made the tables. */
+#define MAGIC "atalaya checkpoint 2\n"
+#define MAGIC_BEFORE "atalaya checkpoint 1\n"
 #define MAGIC_BYTES (sizeof MAGIC - 1)
 #define END_OF_TABLES 0xff
 #define FLUSH_BYTES 65536
@@ -64,6 +67,7 @@ static enum err write_all(struct store_txn *txn, uint64_t seq, struct sink *s, u
     enum err e = ERR_OK;
     buf_add(&s->out, MAGIC, MAGIC_BYTES);
     pack_key_u64(&s->out, seq);
+    pack_key_u32(&s->out, store_apply_version(txn->s));
     for (int t = 0; t < TABLE_N_DERIVED && e == ERR_OK; t++)
         e = dump_table(txn, (enum table)t, s);
     pack_u8(&s->out, END_OF_TABLES);
@@ -173,9 +177,29 @@ static enum err load_records(struct source *s, struct store *to)
     return e != ERR_OK ? e : ERR_CORRUPT;
 }
 
-enum err checkpoint_load(const char *path, struct store *to, uint64_t *seq)
+static bool read_head(struct source *s, struct checkpoint_head *out)
 {
-    uint8_t magic[MAGIC_BYTES + 8], digest[32], said[32];
+    uint8_t magic[MAGIC_BYTES], seq[8], version[4] = {0};
+    if (!read_bytes(s, magic, sizeof magic) || !read_bytes(s, seq, sizeof seq))
+        return false;
+    if (memcmp(magic, MAGIC, MAGIC_BYTES) == 0) {
+        if (!read_bytes(s, version, sizeof version))
+            return false;
+    } else if (memcmp(magic, MAGIC_BEFORE, MAGIC_BYTES) != 0) {
+        return false;
+    }
+    struct unpack u = unpack_of(slice_make(seq, sizeof seq)),
+                  v = unpack_of(slice_make(version, sizeof version));
+    out->seq = unpack_key_u64(&u);
+    out->apply_version = unpack_key_u32(&v);
+    return true;
+}
+
+/* Reads the whole file; `records` takes what lies between head and digest. */
+static enum err read_file(const char *path, struct checkpoint_head *head,
+                          enum err (*records)(struct source *s, struct store *to), struct store *to)
+{
+    uint8_t digest[32], said[32];
     struct source s = {.f = fopen(path, "rbe"), .digest = seal_digest_new()};
     if (s.f == NULL || s.digest == NULL) {
         if (s.f != NULL)
@@ -186,12 +210,7 @@ enum err checkpoint_load(const char *path, struct store *to, uint64_t *seq)
     }
     buf_init(&s.key, 0);
     buf_init(&s.value, 0);
-    enum err e = ERR_CORRUPT;
-    if (read_bytes(&s, magic, sizeof magic) && memcmp(magic, MAGIC, MAGIC_BYTES) == 0) {
-        struct unpack u = unpack_of(slice_make(magic + MAGIC_BYTES, 8));
-        *seq = unpack_key_u64(&u);
-        e = load_records(&s, to);
-    }
+    enum err e = read_head(&s, head) ? records(&s, to) : ERR_CORRUPT;
     seal_digest_end(s.digest, digest);
     if (e == ERR_OK && (fread(said, 1, 32, s.f) != 32 || memcmp(said, digest, 32) != 0))
         e = ERR_CORRUPT;
@@ -199,6 +218,33 @@ enum err checkpoint_load(const char *path, struct store *to, uint64_t *seq)
     buf_fini(&s.value);
     fclose(s.f);
     return e;
+}
+
+enum err checkpoint_load(const char *path, struct store *to, uint64_t *seq)
+{
+    struct checkpoint_head head = {.seq = 0};
+    enum err e = read_file(path, &head, load_records, to);
+    *seq = head.seq;
+    return e;
+}
+
+static enum err pass_records(struct source *s, struct store *to)
+{
+    uint8_t table;
+    (void)to;
+    while (read_bytes(s, &table, 1)) {
+        if (table == END_OF_TABLES)
+            return ERR_OK;
+        if (table >= TABLE_N_DERIVED || !read_packed(s, &s->key) || !read_packed(s, &s->value))
+            break;
+    }
+    return ERR_CORRUPT;
+}
+
+enum err checkpoint_check(const char *path, struct checkpoint_head *out)
+{
+    *out = (struct checkpoint_head){.seq = 0};
+    return read_file(path, out, pass_records, NULL);
 }
 
 void checkpoint_path(const char *dir, uint64_t seq, char out[4400])

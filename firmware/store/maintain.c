@@ -5,6 +5,8 @@
 #include "base/seal.h"
 #include "store/checkpoint.h"
 #include "store/env.h"
+#include "store/replay.h"
+#include "store/scratch.h"
 #include "store/store_file.h"
 #include <dirent.h>
 #include <errno.h>
@@ -16,206 +18,7 @@
 #include <unistd.h>
 
 #define KEY_MAX 511
-#define BATCHES_A_TURN 200
 #define RECORDS_A_COMMIT 20000
-
-static enum err failed(struct store_error *e, enum err code, const char *what, const char *where)
-{
-    store_fail(e, code, "%s %.150s: %s", what, where, err_word(code));
-    return code;
-}
-
-enum err maintain_backup(struct store *s, const char *path, struct store_error *e)
-{
-    char temporary[4200];
-    int n = snprintf(temporary, sizeof temporary, "%s.new", path);
-    if (n < 0 || (size_t)n >= sizeof temporary)
-        return failed(e, ERR_TOO_LONG, "backup to", path);
-    int fd = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return failed(e, file_err(errno), "backup to", path);
-    enum err err = store_enter(s);
-    if (err == ERR_OK) {
-        err = store_map_code(mdb_env_copyfd2(s->env, fd, MDB_CP_COMPACT));
-        store_leave(s);
-    }
-    if (err == ERR_OK && fsync(fd) != 0)
-        err = file_err(errno);
-    close(fd);
-    if (err == ERR_OK && rename(temporary, path) != 0)
-        err = file_err(errno);
-    if (err == ERR_OK)
-        err = file_sync_folder(path);
-    if (err == ERR_OK)
-        return ERR_OK;
-    unlink(temporary);
-    return failed(e, err, "backup to", path);
-}
-
-/* Every record of every table, for its checksum. */
-static enum err read_everything(struct store *s, uint64_t *n)
-{
-    struct store_txn *txn;
-    uint8_t from[KEY_MAX + 1];
-    enum err e = store_read(s, &txn);
-    *n = 0;
-    for (int t = 0; t < TABLE_N && e == ERR_OK; t++) {
-        struct slice key = {(const char *)from, 0}, k, v;
-        while ((e = store_seek(txn, (enum table)t, key, &k, &v)) == ERR_OK) {
-            memcpy(from, k.p, k.n);
-            from[k.n] = 0;
-            key.n = k.n + 1;
-            ++*n;
-        }
-        e = e == ERR_NOT_FOUND ? ERR_OK : e;
-    }
-    if (txn != NULL)
-        store_read_end(txn);
-    return e;
-}
-
-static enum err copy_file(const char *from, const char *to)
-{
-    char chunk[65536];
-    int in = open(from, O_RDONLY | O_CLOEXEC),
-        out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    enum err e = in >= 0 && out >= 0 ? ERR_OK : file_err(errno);
-    for (ssize_t n = 1; e == ERR_OK && n > 0;) {
-        n = read(in, chunk, sizeof chunk);
-        if (n < 0 || (n > 0 && write(out, chunk, (size_t)n) != n))
-            e = file_err(errno);
-    }
-    if (e == ERR_OK && out >= 0 && fsync(out) != 0)
-        e = file_err(errno);
-    if (in >= 0)
-        close(in);
-    if (out >= 0)
-        close(out);
-    return e;
-}
-
-static void empty_folder(const char *dir)
-{
-    char path[4700];
-    DIR *d = opendir(dir);
-    for (const struct dirent *f = d != NULL ? readdir(d) : NULL; f != NULL; f = readdir(d)) {
-        snprintf(path, sizeof path, "%s/%s", dir, f->d_name);
-        if (f->d_name[0] != '.')
-            unlink(path);
-    }
-    if (d != NULL)
-        closedir(d);
-    rmdir(dir);
-}
-
-static enum err open_scratch(const char *dir, struct store **out, struct store_error *e)
-{
-    empty_folder(dir);
-    const struct store_options o = {.dir = dir};
-    return store_open(&o, out, e);
-}
-
-enum err maintain_restore(const char *dir, const char *path, struct store_error *e)
-{
-    char scratch[4200], from[4300], to[4200], kept[4300], checkpoints[4200];
-    struct store *s;
-    uint64_t n;
-    snprintf(scratch, sizeof scratch, "%s/restore", dir);
-    snprintf(from, sizeof from, "%s/atalaya.mdb", scratch);
-    snprintf(to, sizeof to, "%s/atalaya.mdb", dir);
-    snprintf(kept, sizeof kept, "%s.before-restore", to);
-    snprintf(checkpoints, sizeof checkpoints, "%s/checkpoints", dir);
-    *e = (struct store_error){.code = ERR_OK};
-    empty_folder(scratch);
-    enum err err = mkdir(dir, 0700) == 0 || errno == EEXIST ? ERR_OK : file_err(errno);
-    if (err == ERR_OK && mkdir(scratch, 0700) != 0)
-        err = file_err(errno);
-    if (err == ERR_OK)
-        err = copy_file(path, from);
-    if (err != ERR_OK) {
-        empty_folder(scratch);
-        return failed(e, err, "restore from", path);
-    }
-    const struct store_options o = {.dir = scratch};
-    err = store_open(&o, &s, e);
-    if (err == ERR_OK) {
-        err = read_everything(s, &n);
-        store_close(s);
-    }
-    if (err == ERR_OK && rename(to, kept) != 0 && errno != ENOENT)
-        err = file_err(errno);
-    if (err == ERR_OK && rename(from, to) != 0)
-        err = file_err(errno);
-    if (err == ERR_OK)
-        err = file_sync_folder(to);
-    empty_folder(scratch);
-    if (err == ERR_OK)
-        empty_folder(checkpoints);
-    return err == ERR_OK
-               ? ERR_OK
-               : failed(e, err, "this backup is incomplete, or cannot be installed:", path);
-}
-
-/* Applies the journal of `from` after *seq to `to`, a bounded number of batches in one commit.
- * *is_done at its end. */
-static enum err replay_some(struct store_txn *in, struct store *to, maintain_apply apply,
-                            uint64_t *seq, bool *is_done, struct maintain_diff *out)
-{
-    struct store_txn *txn;
-    struct store_batch batch;
-    enum err e = store_begin(to, &txn);
-    if (e != ERR_OK)
-        return e;
-    struct tables t = store_tables(txn);
-    for (int i = 0; i < BATCHES_A_TURN && e == ERR_OK && !*is_done; i++) {
-        e = store_batch_at(in, *seq + 1, &batch);
-        if (e == ERR_NOT_FOUND) {
-            *is_done = true;
-            e = ERR_OK;
-            break;
-        }
-        if (e == ERR_OK && batch.first_seq != *seq + 1)
-            e = ERR_CORRUPT;
-        struct unpack u = unpack_of(batch.events);
-        for (uint32_t k = 0; k < batch.n_events && e == ERR_OK; k++) {
-            struct slice event = unpack_bytes(&u);
-            e = u.bad ? ERR_CORRUPT : apply(&t, ++*seq, event);
-            out->n_events++;
-        }
-    }
-    if (e != ERR_OK) {
-        store_abort(txn);
-        return e;
-    }
-    return store_commit(txn);
-}
-
-static enum err start_replay(const char *dir, struct store *to, uint64_t *seq)
-{
-    char path[4400];
-    uint64_t before, newest = checkpoint_newest(dir, &before);
-    *seq = 0;
-    if (newest == 0)
-        return ERR_OK;
-    checkpoint_path(dir, newest, path);
-    return checkpoint_load(path, to, seq);
-}
-
-static enum err replay_all(struct store *from, struct store *to, maintain_apply apply,
-                           uint64_t *seq, struct maintain_diff *out)
-{
-    bool is_done = false;
-    enum err e = ERR_OK;
-    while (e == ERR_OK && !is_done) {
-        struct store_txn *in;
-        e = store_read(from, &in);
-        if (e != ERR_OK)
-            break;
-        e = replay_some(in, to, apply, seq, &is_done, out);
-        store_read_end(in);
-    }
-    return e;
-}
 
 static void note_difference(struct maintain_diff *d, enum table t, struct slice key,
                             const char *side)
@@ -286,20 +89,20 @@ enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_
     uint64_t seq, n;
     memset(out, 0, sizeof *out);
     snprintf(dir, sizeof dir, "%s/verify", s->dir);
-    enum err err = read_everything(s, &n);
+    enum err err = scratch_read_everything(s, &n);
     if (err != ERR_OK)
-        return failed(e, err, "a record is unreadable in", s->path);
-    err = open_scratch(dir, &scratch, e);
+        return scratch_failed(e, err, "a record is unreadable in", s->path);
+    err = scratch_open(dir, &scratch, e);
     if (err != ERR_OK)
         return err;
-    err = start_replay(s->dir, scratch, &seq);
+    err = replay_start(s, scratch, &seq);
     if (err == ERR_OK)
         err = replay_all(s, scratch, apply, &seq, out);
     if (err == ERR_OK)
         err = compare(s, scratch, apply, &seq, out);
     store_close(scratch);
-    empty_folder(dir);
-    return err == ERR_OK ? ERR_OK : failed(e, err, "cannot replay the journal:", s->path);
+    scratch_empty(dir);
+    return err == ERR_OK ? ERR_OK : scratch_failed(e, err, "cannot replay the journal:", s->path);
 }
 
 static enum err copy_table(struct store_txn *in, struct store *to, enum table t)
@@ -371,9 +174,9 @@ enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain
     enum err err = store_open(&o, &s, e);
     if (err != ERR_OK)
         return err;
-    err = open_scratch(scratch_dir, &scratch, e);
+    err = scratch_open(scratch_dir, &scratch, e);
     if (err == ERR_OK)
-        err = start_replay(dir, scratch, &seq);
+        err = replay_start(s, scratch, &seq);
     if (err == ERR_OK)
         err = replay_all(s, scratch, apply, &seq, out);
     if (err == ERR_OK)
@@ -387,9 +190,9 @@ enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain
         err = file_err(errno);
     if (err == ERR_OK)
         err = file_sync_folder(to);
-    empty_folder(scratch_dir);
+    scratch_empty(scratch_dir);
     store_close(s);
-    return err == ERR_OK ? ERR_OK : failed(e, err, "rebuild of", dir);
+    return err == ERR_OK ? ERR_OK : scratch_failed(e, err, "rebuild of", dir);
 }
 
 enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq, uint8_t digest[32],
@@ -400,17 +203,17 @@ enum err maintain_checkpoint(struct store *s, uint64_t *seq, uint64_t *trim_seq,
     uint64_t before;
     snprintf(path, sizeof path, "%s/checkpoints", s->dir);
     if (mkdir(path, 0700) != 0 && errno != EEXIST)
-        return failed(e, file_err(errno), "cannot create", path);
+        return scratch_failed(e, file_err(errno), "cannot create", path);
     enum err err = store_read(s, &txn);
     if (err != ERR_OK)
-        return failed(e, err, "cannot read", s->path);
+        return scratch_failed(e, err, "cannot read", s->path);
     err = store_last_seq(txn, seq);
     checkpoint_path(s->dir, *seq, path);
     if (err == ERR_OK)
         err = checkpoint_write(txn, *seq, path, digest);
     store_read_end(txn);
     if (err != ERR_OK)
-        return failed(e, err, "checkpoint", path);
+        return scratch_failed(e, err, "checkpoint", path);
     checkpoint_newest(s->dir, &before);
     *trim_seq = before;
     checkpoint_drop_before(s->dir, before);

@@ -388,6 +388,99 @@ static void test_tables_of_another_apply(void **state)
     assert_int_equal(store_open(&o, &s, &e), ERR_VERSION);
 }
 
+static enum err new_apply(const struct tables *t, uint64_t seq, struct slice event)
+{
+    (void)seq;
+    return t->put(t->ctx, TABLE_CASE, event, slice_of("new"));
+}
+
+/* Two events, the first in a checkpoint, by tables of apply version 1. */
+static void make_old_tables(bool is_trimmed)
+{
+    struct store *s = open_store();
+    struct store_txn *txn;
+    struct store_error e;
+    uint64_t seq, trim;
+    uint8_t digest[32];
+    unsigned dropped;
+    put_version(s, 1);
+    store_close(s);
+    s = open_store();
+    assert_int_equal(toy_event(s, 1, "one"), ERR_OK);
+    assert_int_equal(maintain_checkpoint(s, &seq, &trim, digest, &e), ERR_OK);
+    assert_int_equal(toy_event(s, 2, "two"), ERR_OK);
+    assert_int_equal(store_begin(s, &txn), ERR_OK);
+    assert_int_equal(store_trim(txn, is_trimmed ? 2 : 0, 9, &dropped), ERR_OK);
+    assert_int_equal(dropped, is_trimmed ? 1 : 0);
+    assert_int_equal(store_commit(txn), ERR_OK);
+    store_close(s);
+}
+
+static void assert_rebuilt(const char *one, const char *two)
+{
+    struct maintain_diff d;
+    struct store_error e;
+    char v[64];
+    if (maintain_rebuild(dir, new_apply, &d, &e) != ERR_OK)
+        fail_msg("%s", e.message);
+    struct store *s = open_store();
+    assert_int_equal(store_apply_version(s), APPLY_VERSION);
+    assert_int_equal(get(s, "one", v), ERR_OK);
+    assert_string_equal(v, one);
+    assert_int_equal(get(s, "two", v), ERR_OK);
+    assert_string_equal(v, two);
+    assert_int_equal(maintain_verify(s, new_apply, &d, &e), ERR_OK);
+    assert_int_equal(d.n_different, 0);
+    store_close(s);
+}
+
+static void test_a_checkpoint_of_another_apply_is_not_used(void **state)
+{
+    (void)state;
+    make_old_tables(false);
+    assert_rebuilt("new", "new");
+}
+
+/* What the journal no longer holds can only be taken as it stands. */
+static void test_an_old_checkpoint_is_better_than_none(void **state)
+{
+    (void)state;
+    make_old_tables(true);
+    assert_rebuilt("v", "new");
+}
+
+static void spoil_checkpoint(uint64_t seq)
+{
+    char path[120], c = 'Z';
+    snprintf(path, sizeof path, "%s/checkpoints/%020llu.ckpt", dir, (unsigned long long)seq);
+    int fd = open(path, O_RDWR);
+    assert_true(fd >= 0);
+    assert_int_equal(__real_pwrite(fd, &c, 1, 45), 1);
+    close(fd);
+}
+
+static void test_a_damaged_checkpoint_is_passed_over(void **state)
+{
+    struct store *s = open_store();
+    struct maintain_diff d;
+    struct store_error e;
+    uint64_t seq, trim;
+    uint8_t digest[32];
+    (void)state;
+    for (uint64_t i = 1; i <= 2; i++) {
+        assert_int_equal(toy_event(s, i, i == 1 ? "one" : "two"), ERR_OK);
+        assert_int_equal(maintain_checkpoint(s, &seq, &trim, digest, &e), ERR_OK);
+    }
+    spoil_checkpoint(2);
+    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
+    assert_int_equal(d.n_events, 1);
+    assert_int_equal(d.n_different, 0);
+    spoil_checkpoint(1);
+    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
+    assert_int_equal(d.n_events, 2);
+    store_close(s);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -405,6 +498,9 @@ int main(void)
         TEST(test_compact),
         TEST(test_verify_and_checkpoint),
         TEST(test_tables_of_another_apply),
+        TEST(test_a_checkpoint_of_another_apply_is_not_used),
+        TEST(test_an_old_checkpoint_is_better_than_none),
+        TEST(test_a_damaged_checkpoint_is_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
