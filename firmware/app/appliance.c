@@ -6,6 +6,7 @@
 #include "app/doors/replay.h"
 #include "app/doors/webhook.h"
 #include "app/upkeep/configured.h"
+#include "app/upkeep/erasures.h"
 #include "app/upkeep/notify.h"
 #include "app/upkeep/work.h"
 #include "app/writer/writer.h"
@@ -327,12 +328,26 @@ static void announce(const struct appliance *a)
     notify_systemd("READY=1");
 }
 
+/* Before anything is served: what a restored file brought back. */
+static enum err repeat_erasures(struct appliance *a, char message[240])
+{
+    unsigned n = 0;
+    writer_decides_here(a->writer);
+    enum err e = erasures_repeat(&a->box, &n, message);
+    a->box.decide_here = NULL;
+    if (n > 0)
+        log_info("erase: %u customers who were erased before were in this file again", n);
+    return e;
+}
+
 static enum err open_all(struct appliance *a, const struct config *c)
 {
     char message[240] = "";
     enum err e = box_open(&a->box, c, message);
     if (e == ERR_OK && (a->writer = writer_new(&a->box)) == NULL)
         e = ERR_NO_MEMORY;
+    if (e == ERR_OK)
+        e = repeat_erasures(a, message);
     if (e == ERR_OK)
         e = configured_policy(&a->box, a->writer);
     if (e == ERR_OK)

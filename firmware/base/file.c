@@ -1,5 +1,6 @@
 /* file.c - whole files. */
 #include "base/file.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -91,4 +92,22 @@ enum err file_write(const char *path, struct slice data, unsigned mode)
     if (e != ERR_OK)
         (void)unlink(temporary);
     return e == ERR_OK ? file_sync_folder(path) : e;
+}
+
+void file_remove_folder(const char *path)
+{
+    char inner[PATH_MAX];
+    struct stat st;
+    DIR *d = lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? opendir(path) : NULL;
+    for (const struct dirent *f = d != NULL ? readdir(d) : NULL; f != NULL; f = readdir(d)) {
+        int n = snprintf(inner, sizeof inner, "%s/%s", path, f->d_name);
+        if (n < 0 || (size_t)n >= sizeof inner || strcmp(f->d_name, ".") == 0 ||
+            strcmp(f->d_name, "..") == 0)
+            continue;
+        if (unlink(inner) != 0)
+            file_remove_folder(inner);
+    }
+    if (d != NULL)
+        (void)closedir(d);
+    (void)rmdir(path);
 }

@@ -12,6 +12,9 @@ enum err file_read(const char *path, struct buf *out);
 enum err file_write(const char *path, struct slice data, unsigned mode);
 /* fsync of the folder that holds `path`. */
 enum err file_sync_folder(const char *path);
+/* Takes a folder away with all that is in it, as far as it can; a link is taken away, never
+ * followed.  Nothing happens when there is none. */
+void file_remove_folder(const char *path);
 /* The err that fits an errno of a write: ENOSPC and EDQUOT ERR_FULL, EROFS ERR_READ_ONLY, ... */
 enum err file_err(int errno_value);
 #endif

@@ -2,6 +2,7 @@
 #include "cli/client.h"
 #include "app/box/config.h"
 #include "base/fault.h"
+#include "store/install.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -139,6 +140,11 @@ bool client_has_box(const char *dir)
     if (n > 0 && (size_t)n < sizeof file &&
         (access(file, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)))
         return true;
+    struct store_error e;
+    if (install_is_aside(dir, &e)) {
+        fprintf(stderr, "atalaya: %s\n", e.message);
+        return false;
+    }
     fprintf(stderr, "atalaya: no box found in %s; `atalaya serve --data %s` creates one\n", dir,
             dir);
     return false;

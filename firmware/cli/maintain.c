@@ -1,8 +1,7 @@
 /* maintain.c - backup, restore, verify, rebuild, export, erase. */
 #include "store/maintain.h"
+#include "app/upkeep/erasures.h"
 #include "app/upkeep/export.h"
-#include "app/upkeep/work.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/merge.h"
 #include "cli/cli.h"
@@ -102,34 +101,16 @@ int cli_backup(int argc, char **argv)
     return status;
 }
 
-/* Erasures that are known here are done again in what was restored. */
+/* Opening repeats the erasures that are known here. */
 static int erase_again(const char *dir)
 {
-    char path[PATH_MAX];
-    struct buf list;
     struct offline o;
-    int n = 0;
-    snprintf(path, sizeof path, "%s/erased", dir);
-    buf_init(&list, 0);
-    if (file_read(path, &list) != ERR_OK || list.n == 0) {
-        buf_fini(&list);
-        return 0;
-    }
-    if (offline_open(&o, dir) != 0) {
-        buf_fini(&list);
-        return 1;
-    }
-    for (size_t at = 0; at + ID_TEXT_LEN <= list.n; at += ID_TEXT_LEN + 1) {
-        struct id id;
-        const char *why;
-        if (id_parse(slice_make(list.p + at, ID_TEXT_LEN), &id) == ERR_OK &&
-            work_erase_customer(&o.box, id, &why) == ERR_OK)
-            n++;
-    }
+    int status = offline_open(&o, dir);
+    if (status != 0)
+        return status;
+    if (o.n_erased > 0)
+        printf("%u erasures repeated.\n", o.n_erased);
     offline_close(&o);
-    buf_fini(&list);
-    if (n > 0)
-        printf("%d erasures repeated.\n", n);
     return 0;
 }
 
@@ -309,7 +290,7 @@ static int erase_stopped(const char *dir, const char *customer)
     int status = offline_open(&o, dir);
     if (status != 0)
         return status;
-    if (work_erase_everywhere(&o.box, id, &why) != ERR_OK) {
+    if (erasure_everywhere(&o.box, id, &why) != ERR_OK) {
         fprintf(stderr, "atalaya: %s\n", why);
         status = 1;
     }

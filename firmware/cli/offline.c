@@ -1,5 +1,6 @@
 /* offline.c - see the header. */
 #include "cli/offline.h"
+#include "app/upkeep/erasures.h"
 #include "app/writer/writer.h"
 #include <stdio.h>
 #include <string.h>
@@ -11,18 +12,24 @@ static int open_box(struct offline *o, const char *dir, bool replaces_policy)
 {
     static struct config c;
     char message[240] = "";
+    o->writer = NULL;
+    o->n_erased = 0;
     config_default(&c);
     c.replaces_policy = replaces_policy;
     slice_copy_z(slice_of(dir), c.data, sizeof c.data);
     enum err e = box_open(&o->box, &c, message);
     if (e == ERR_OK && (o->writer = writer_new(&o->box)) == NULL)
         e = ERR_NO_MEMORY;
+    if (e == ERR_OK) {
+        writer_decides_here(o->writer);
+        e = erasures_repeat(&o->box, &o->n_erased, message);
+    }
     if (e != ERR_OK) {
         fprintf(stderr, "atalaya: %s\n", message[0] != '\0' ? message : err_word(e));
+        writer_free(o->writer);
         box_close(&o->box);
         return 1;
     }
-    writer_decides_here(o->writer);
     return 0;
 }
 

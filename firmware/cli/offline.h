@@ -6,6 +6,7 @@
 struct offline {
     struct box box;
     struct writer *writer;
+    unsigned n_erased; /* again, while it was opened (app/upkeep/erasures.h) */
 };
 
 /* Prints why not; returns the exit status. */

@@ -1,13 +1,11 @@
 /* serve.c - the appliance. */
 #include "app/appliance.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/options.h"
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 static void set_demo(struct config *c, bool has_data)
 {
@@ -25,20 +23,6 @@ static void set_demo(struct config *c, bool has_data)
             .network = NETWORK_REPLAY, .speed = 1, .repeats = true, .silent_after_min = 60};
         snprintf(ch->name, sizeof ch->name, "demo");
     }
-}
-
-static void remove_folder(const char *path)
-{
-    char inner[1200];
-    DIR *d = opendir(path);
-    for (const struct dirent *f = d != NULL ? readdir(d) : NULL; f != NULL; f = readdir(d)) {
-        snprintf(inner, sizeof inner, "%s/%s", path, f->d_name);
-        if (strcmp(f->d_name, ".") != 0 && strcmp(f->d_name, "..") != 0 && unlink(inner) != 0)
-            remove_folder(inner);
-    }
-    if (d != NULL)
-        closedir(d);
-    (void)rmdir(path);
 }
 
 static int read_config(struct config *c, const char *file)
@@ -85,6 +69,6 @@ int cli_serve(int argc, char **argv)
         set_demo(&c, data != NULL);
     enum err e = appliance_run(&c);
     if (is_demo && data == NULL)
-        remove_folder(c.data);
+        file_remove_folder(c.data);
     return e == ERR_OK ? 0 : 1;
 }

@@ -8,11 +8,8 @@
 #include "store/replay.h"
 #include "store/scratch.h"
 #include "store/store_file.h"
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -101,7 +98,7 @@ enum err maintain_verify(struct store *s, maintain_apply apply, struct maintain_
     if (err == ERR_OK)
         err = compare(s, scratch, apply, &seq, out);
     store_close(scratch);
-    scratch_empty(dir);
+    file_remove_folder(dir);
     return err == ERR_OK ? ERR_OK : scratch_failed(e, err, "cannot replay the journal:", s->path);
 }
 
@@ -190,7 +187,7 @@ enum err maintain_rebuild(const char *dir, maintain_apply apply, struct maintain
         err = file_err(errno);
     if (err == ERR_OK)
         err = file_sync_folder(to);
-    scratch_empty(scratch_dir);
+    file_remove_folder(scratch_dir);
     store_close(s);
     return err == ERR_OK ? ERR_OK : scratch_failed(e, err, "rebuild of", dir);
 }

@@ -9,11 +9,15 @@
  * tests share it. */
 typedef enum err (*maintain_apply)(const struct tables *t, uint64_t seq, struct slice event);
 
-/* A compacting copy of the running box to `path` (0600, temporary name, fsync, rename). */
+/* A compacting copy of the running box to `path`: under a name of its own first, for its owner
+ * alone (0600), synced, then renamed.  Nothing that has the name is replaced or followed:
+ * ERR_EXISTS. */
 enum err maintain_backup(struct store *s, const char *path, struct store_error *e);
 /* Only when stopped: reads every record of `path`, then puts a copy of it in place of dir's file,
- * which is kept as atalaya.mdb.before-restore.  Checkpoints of the old file are put aside with it.
- */
+ * which is kept as atalaya.mdb.before-restore (install.h).  Checkpoints of the old file go; a file
+ * whose journal does not reach back to its beginning gets one of its own, or nothing could be
+ * rebuilt from it any more.  ERR_BUSY: a box runs there.  ERR_CORRUPT: `path` is not whole, and
+ * nothing has changed. */
 enum err maintain_restore(const char *dir, const char *path, struct store_error *e);
 
 struct maintain_diff {

@@ -31,6 +31,13 @@ static enum err look_at_journal(struct store *from, struct start *s, uint64_t *l
     return e != ERR_OK || found == ERR_NOT_FOUND ? e : found;
 }
 
+bool replay_has_beginning(struct store *s)
+{
+    struct start at = {.n = 0};
+    uint64_t last = 0;
+    return look_at_journal(s, &at, &last) == ERR_OK && at.has_beginning;
+}
+
 static void look_at_checkpoints(const char *dir, uint64_t last, struct start *s)
 {
     char path[4400];

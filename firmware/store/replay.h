@@ -17,6 +17,8 @@
 /* Fills the empty `to` from a checkpoint, or leaves it empty; *seq: the last event that is in it (0
  * = none).  ERR_CORRUPT: neither a checkpoint nor the beginning of the journal is there. */
 enum err replay_start(struct store *from, struct store *to, uint64_t *seq);
+/* The journal reaches back to its first event, so that the tables can be made of it alone. */
+bool replay_has_beginning(struct store *s);
 /* Applies the batches after *seq, a bounded number of them in one commit, and moves *seq on;
  * *is_done at the journal's end.  out->n_events counts.  ERR_CORRUPT: a batch is damaged or
  * missing. */

@@ -1,10 +1,9 @@
 /* scratch.c - see the header. */
 #include "store/scratch.h"
+#include "base/file.h"
 #include "store/env.h"
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define KEY_MAX 511
 
@@ -35,23 +34,9 @@ enum err scratch_read_everything(struct store *s, uint64_t *n)
     return e;
 }
 
-void scratch_empty(const char *dir)
-{
-    char path[4700];
-    DIR *d = opendir(dir);
-    for (const struct dirent *f = d != NULL ? readdir(d) : NULL; f != NULL; f = readdir(d)) {
-        snprintf(path, sizeof path, "%s/%s", dir, f->d_name);
-        if (f->d_name[0] != '.')
-            unlink(path);
-    }
-    if (d != NULL)
-        closedir(d);
-    rmdir(dir);
-}
-
 enum err scratch_open(const char *dir, struct store **out, struct store_error *e)
 {
-    scratch_empty(dir);
+    file_remove_folder(dir);
     const struct store_options o = {.dir = dir};
     return store_open(&o, out, e);
 }

@@ -6,8 +6,6 @@
 #define STORE_SCRATCH_H
 #include "store/store.h"
 
-/* Takes what is in it away, and itself; links are not followed.  Nothing happens without one. */
-void scratch_empty(const char *dir);
 /* An empty store in an emptied folder; the caller closes the one and empties the other. */
 enum err scratch_open(const char *dir, struct store **out, struct store_error *e);
 /* Reads every record of every table, for its checksum; *n counts them, up to the first that fails.

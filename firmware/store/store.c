@@ -4,6 +4,7 @@
 #include "base/pack.h"
 #include "base/seal.h"
 #include "store/env.h"
+#include "store/install.h"
 #include "store/store_file.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -24,28 +25,40 @@ static uint64_t default_map(void)
     return sizeof(void *) >= 8 ? UINT64_C(16) << 30 : UINT64_C(1) << 30;
 }
 
-static enum err take_lock(struct store *s, struct store_error *e)
+enum err store_lock_folder(const char *dir, int *fd, struct store_error *e)
 {
     char path[4200];
-    (void)snprintf(path, sizeof path, "%s/lock", s->dir);
-    s->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (s->lock_fd < 0) {
+    (void)snprintf(path, sizeof path, "%s/lock", dir);
+    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (*fd < 0) {
         store_fail(e, file_err(errno), "cannot open %s: %s", path, strerror(errno));
         return e->code;
     }
-    if (flock(s->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    if (flock(*fd, LOCK_EX | LOCK_NB) == 0)
         return ERR_OK;
-    store_fail(e, ERR_BUSY, "%s is in use by a running atalaya; stop it first", s->dir);
+    (void)close(*fd);
+    *fd = -1;
+    store_fail(e, ERR_BUSY, "%s is in use by a running atalaya; stop it first", dir);
     return ERR_BUSY;
+}
+
+/* What a restore left that was cut short; then a new file when there is none at all. */
+static enum err prepare_folder(struct store *s, struct store_error *e)
+{
+    enum err err = install_settle(s->dir);
+    if (err != ERR_OK) {
+        store_fail(e, err, "cannot finish the restore in %s: %s", s->dir, err_word(err));
+        return err;
+    }
+    if (install_is_aside(s->dir, e))
+        return e->code;
+    return access(s->path, F_OK) == 0 ? ERR_OK : store_create_file(s, e);
 }
 
 static enum err open_files(struct store *s, struct store_error *e)
 {
-    if (!s->read_only && access(s->path, F_OK) != 0) {
-        enum err err = store_create_file(s, e);
-        if (err != ERR_OK)
-            return err;
-    }
+    if (!s->read_only && prepare_folder(s, e) != ERR_OK)
+        return e->code;
     int code = store_env_open(s, &s->env, s->path, s->read_only);
     if (code != MDB_SUCCESS) {
         store_fail(e, store_map_code(code), "cannot open %s: %s", s->path, mdb_strerror(code));
@@ -84,7 +97,7 @@ enum err store_open(const struct store_options *o, struct store **out, struct st
     else if (!s->read_only && mkdir(s->dir, 0700) != 0 && errno != EEXIST)
         store_fail(e, file_err(errno), "cannot create the data folder %s: %s", s->dir,
                    strerror(errno));
-    else if (s->read_only || take_lock(s, e) == ERR_OK)
+    else if (s->read_only || store_lock_folder(s->dir, &s->lock_fd, e) == ERR_OK)
         (void)open_files(s, e);
     if (e->code != ERR_OK) {
         store_close(s);

@@ -26,7 +26,11 @@ struct store_error { /* filled whenever open fails */
     char message[240]; /* what, where, what to do */
 };
 
-/* ERR_BUSY: another process holds the lock.  ERR_VERSION: a newer format.  *out is NULL on failure.
+/* Held until *fd is closed, by whoever opens a file in the folder to write.  ERR_BUSY: another
+ * process holds it; the fault's text says what to do. */
+enum err store_lock_folder(const char *dir, int *fd, struct store_error *e);
+/* Makes the file when there is none, unless one was put aside there (ERR_DENIED, see install.h).
+ * ERR_BUSY: another process holds the lock.  ERR_VERSION: a newer format.  *out is NULL on failure.
  */
 enum err store_open(const struct store_options *o, struct store **out, struct store_error *e);
 void store_close(struct store *s); /* NULL is fine; no transaction may be open */

@@ -1,19 +1,13 @@
 /* work.c - see the header. */
 #include "app/upkeep/work.h"
-#include "app/box/vault.h"
+#include "app/upkeep/erasures.h"
 #include "app/upkeep/export.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
-#include "base/seal.h"
 #include "core/record/apply.h"
 #include "store/maintain.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define UNKNOWN INT_MAX
@@ -187,147 +181,10 @@ void work_export(struct box *b, struct work_job *w)
 
 /* ---- erase */
 
-/* The ids are no personal data; the list outlives the file, so that a restore can erase again. */
-static enum err note_erased(struct box *b, struct id id)
-{
-    char path[600], line[ID_TEXT_LEN + 2];
-    snprintf(path, sizeof path, "%s/erased", b->config.data);
-    id_text(id, line);
-    line[ID_TEXT_LEN] = '\n';
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return ERR_IO;
-    bool is_written = write(fd, line, ID_TEXT_LEN + 1) == ID_TEXT_LEN + 1 && fsync(fd) == 0;
-    close(fd);
-    return is_written ? ERR_OK : ERR_IO;
-}
-
-static uint32_t find_macs(struct store_txn *txn, struct id customer,
-                          struct mac128 macs[EVENT_MACS_MAX])
-{
-    struct record_key from = {.n = 0};
-    struct slice key, v;
-    uint32_t n = 0;
-    while (n < EVENT_MACS_MAX &&
-           store_seek(txn, TABLE_IDENTITY, record_key_slice(&from), &key, &v) == ERR_OK) {
-        struct id id;
-        if (key.n == 16 && record_get_ids(v, &id, 1) == ERR_OK && id_eq(id, customer))
-            memcpy(macs[n++].b, key.p, 16);
-        memcpy(from.b, key.p, key.n);
-        from.n = key.n;
-        from.b[from.n++] = 0;
-    }
-    return n;
-}
-
-struct forgetting {
-    struct job *job;
-    size_t max;
-};
-
-static enum err add_to_forget(void *ctx, struct slice key)
-{
-    struct forgetting *f = ctx;
-    struct job *j = f->job;
-    if (j->n_forget == f->max) {
-        size_t max = f->max == 0 ? 64 : f->max * 2;
-        struct slice *list = arena_alloc(&j->arena, max * sizeof *list);
-        if (list == NULL)
-            return ERR_NO_MEMORY;
-        if (f->max > 0)
-            memcpy(list, j->forget, j->n_forget * sizeof *list);
-        j->forget = list;
-        f->max = max;
-    }
-    j->forget[j->n_forget++] = arena_copy(&j->arena, key);
-    return ERR_OK;
-}
-
-static enum err forget_cases(struct store_txn *txn, struct id customer, struct forgetting *f)
-{
-    struct record_key from = {.n = 0};
-    struct slice key, v;
-    char vault[17];
-    enum err e = add_to_forget(f, vault_key(VAULT_CUSTOMER, customer, vault));
-    while (e == ERR_OK &&
-           (e = store_seek(txn, TABLE_CASE, record_key_slice(&from), &key, &v)) == ERR_OK) {
-        struct case_rec c;
-        e = record_get_case(v, &c);
-        from = key_case(c.id);
-        from.b[from.n++] = 0;
-        if (e == ERR_OK && id_eq(c.customer, customer))
-            e = vault_each_of_case(txn, c.id, add_to_forget, f);
-    }
-    return e == ERR_NOT_FOUND ? ERR_OK : e;
-}
-
-/* A pass over the cases; the second one catches what arrived during the first, and swaps the file.
- */
-static enum err erase_pass(struct box *b, struct id customer, bool is_first, const char **refused)
-{
-    struct store_txn *txn;
-    struct job *j = job_new(JOB_NOBODY, is_first ? 1 : 0);
-    struct forgetting f = {.job = j};
-    enum err e = j != NULL ? store_read(b->store, &txn) : ERR_NO_MEMORY;
-    if (e != ERR_OK) {
-        job_free(j);
-        return e;
-    }
-    e = forget_cases(txn, customer, &f);
-    if (is_first) {
-        struct command *c = &j->items[0].command;
-        c->type = CMD_CUSTOMER_ERASE;
-        c->u.erase.customer = customer;
-        c->u.erase.n_macs = find_macs(txn, customer, c->u.erase.macs);
-    }
-    store_read_end(txn);
-    j->compacts = !is_first;
-    if (e == ERR_OK)
-        e = box_ask_and_wait(b, j);
-    if (e == ERR_OK && is_first && j->items[0].outcome == JOB_REFUSED)
-        *refused = "no such customer";
-    job_free(j);
-    return e;
-}
-
-enum err work_erase_customer(struct box *b, struct id customer, const char **why)
-{
-    *why = NULL;
-    enum err e = note_erased(b, customer);
-    if (e == ERR_OK)
-        e = erase_pass(b, customer, true, why);
-    if (e != ERR_OK || *why != NULL) {
-        *why = *why != NULL ? *why : "the box could not save the erasure; nothing was erased";
-        return e != ERR_OK ? e : ERR_NOT_FOUND;
-    }
-    e = erase_pass(b, customer, false, why);
-    if (e != ERR_OK)
-        *why = "erased, but old pages remain in the file; run `erase` again when the disk "
-               "has space";
-    return e;
-}
-
-/* What `restore` put aside still holds them. */
-static bool drop_put_aside(const struct box *b)
-{
-    char path[600];
-    snprintf(path, sizeof path, "%s/atalaya.mdb.before-restore", b->config.data);
-    return unlink(path) == 0 || errno == ENOENT;
-}
-
-enum err work_erase_everywhere(struct box *b, struct id customer, const char **why)
-{
-    enum err e = work_erase_customer(b, customer, why);
-    if (e != ERR_OK || drop_put_aside(b))
-        return e;
-    *why = "erased, but atalaya.mdb.before-restore still exists; remove it";
-    return ERR_IO;
-}
-
 void work_erase(struct box *b, struct work_job *w)
 {
     const char *why;
-    if (work_erase_everywhere(b, w->id, &why) == ERR_OK)
+    if (erasure_everywhere(b, w->id, &why) == ERR_OK)
         say_ok(b, w);
     else
         work_fail(b, w, why);

@@ -39,10 +39,4 @@ void work_export(struct box *b, struct work_job *w);
 void work_erase(struct box *b, struct work_job *w);
 /* A checkpoint, journal dropped before it, and retention. */
 void work_checkpoint(struct box *b, struct work_job *w);
-
-/* Deletes from the vault, records the erasure, and swaps in a file without the old pages.  *why is
- * set on failure. */
-enum err work_erase_customer(struct box *b, struct id customer, const char **why);
-/* The same, and the file that `restore` put aside goes as well. */
-enum err work_erase_everywhere(struct box *b, struct id customer, const char **why);
 #endif

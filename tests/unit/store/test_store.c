@@ -1,21 +1,8 @@
 /* test_store.c - records, batches, the lock, failing disks, the reader barrier, compaction. */
-#include "base/pack.h"
-#include "core/record/apply.h"
-#include "store/maintain.h"
-#include <dirent.h>
+#include "store/toy_store.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/uio.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 /* The disk, made to fail: linked in place of libc's for LMDB's calls. */
 static int failing_errno;
@@ -51,60 +38,10 @@ int __wrap_fdatasync(int fd)
     return -1;
 }
 
-static char dir[64];
-
-static int setup(void **state)
+static int healthy(void **state)
 {
-    (void)state;
-    snprintf(dir, sizeof dir, "/tmp/atalaya-store-XXXXXX");
     failing_errno = sync_errno = 0;
-    return mkdtemp(dir) == NULL;
-}
-
-static int teardown(void **state)
-{
-    char command[120];
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf %s", dir);
-    return system(command) != 0;
-}
-
-static struct store *open_store(void)
-{
-    const struct store_options o = {.dir = dir};
-    struct store_error e;
-    struct store *s;
-    if (store_open(&o, &s, &e) != ERR_OK)
-        fail_msg("%s", e.message);
-    return s;
-}
-
-static enum err put(struct store *s, const char *key, const char *value)
-{
-    struct store_txn *txn;
-    enum err e = store_begin(s, &txn);
-    if (e != ERR_OK)
-        return e;
-    e = store_put(txn, TABLE_CASE, slice_of(key), slice_of(value));
-    if (e != ERR_OK) {
-        store_abort(txn);
-        return e;
-    }
-    return store_commit(txn);
-}
-
-static enum err get(struct store *s, const char *key, char out[64])
-{
-    struct store_txn *txn;
-    struct slice v;
-    enum err e = store_read(s, &txn);
-    if (e != ERR_OK)
-        return e;
-    e = store_get(txn, TABLE_CASE, slice_of(key), &v);
-    if (e == ERR_OK)
-        slice_copy_z(v, out, 64);
-    store_read_end(txn);
-    return e;
+    return setup(state);
 }
 
 static void test_records(void **state)
@@ -298,209 +235,14 @@ static void test_compact(void **state)
     assert_false(is_there);
 }
 
-static enum err toy_apply(const struct tables *t, uint64_t seq, struct slice event)
-{
-    (void)seq;
-    return t->put(t->ctx, TABLE_CASE, event, slice_of("v"));
-}
-
-static enum err toy_event(struct store *s, uint64_t seq, const char *name)
-{
-    struct store_txn *txn;
-    struct buf events;
-    buf_init(&events, 0);
-    pack_bytes(&events, slice_of(name));
-    const struct store_batch b = {.first_seq = seq, .n_events = 1, .events = buf_slice(&events)};
-    enum err e = store_begin(s, &txn);
-    struct tables t = store_tables(txn);
-    if (e == ERR_OK)
-        e = toy_apply(&t, seq, slice_of(name));
-    if (e == ERR_OK)
-        e = store_append(txn, &b);
-    buf_fini(&events);
-    return e == ERR_OK ? store_commit(txn) : e;
-}
-
-static void test_verify_and_checkpoint(void **state)
-{
-    struct store *s = open_store();
-    struct maintain_diff d;
-    struct store_error e;
-    uint64_t seq, trim;
-    uint8_t digest[32];
-    unsigned dropped;
-    struct store_txn *txn;
-    (void)state;
-    assert_int_equal(toy_event(s, 1, "one"), ERR_OK);
-    assert_int_equal(maintain_checkpoint(s, &seq, &trim, digest, &e), ERR_OK);
-    assert_int_equal(seq, 1);
-    assert_int_equal(toy_event(s, 2, "two"), ERR_OK);
-    assert_int_equal(maintain_checkpoint(s, &seq, &trim, digest, &e), ERR_OK);
-    assert_int_equal(trim, 1);
-    assert_int_equal(store_begin(s, &txn), ERR_OK);
-    assert_int_equal(store_trim(txn, trim + 1, 100, &dropped), ERR_OK);
-    assert_int_equal(dropped, 1);
-    assert_int_equal(store_commit(txn), ERR_OK);
-    assert_int_equal(toy_event(s, 3, "three"), ERR_OK);
-    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_different, 0);
-    assert_int_equal(d.n_records, 3);
-    assert_int_equal(put(s, "stray", "1"), ERR_OK);
-    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_different, 1);
-    store_close(s);
-    assert_int_equal(maintain_rebuild(dir, toy_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_different, 1);
-    s = open_store();
-    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_different, 0);
-    store_close(s);
-}
-
-static void put_version(struct store *s, char version)
-{
-    struct store_txn *txn;
-    assert_int_equal(store_begin(s, &txn), ERR_OK);
-    assert_int_equal(store_put(txn, TABLE_META, slice_of("apply_version"), slice_make(&version, 1)),
-                     ERR_OK);
-    assert_int_equal(store_commit(txn), ERR_OK);
-}
-
-static void test_tables_of_another_apply(void **state)
-{
-    (void)state;
-    const struct store_options o = {.dir = dir};
-    struct maintain_diff d;
-    struct store_error e;
-    struct store *s;
-    assert_int_equal(store_open(&o, &s, &e), ERR_OK);
-    assert_int_equal(store_apply_version(s), APPLY_VERSION);
-    put_version(s, 1);
-    store_close(s);
-    assert_int_equal(store_open(&o, &s, &e), ERR_OK);
-    assert_int_equal(store_apply_version(s), 1);
-    store_close(s);
-    assert_int_equal(maintain_rebuild(dir, apply_encoded, &d, &e), ERR_OK);
-    assert_int_equal(store_open(&o, &s, &e), ERR_OK);
-    assert_int_equal(store_apply_version(s), APPLY_VERSION);
-    put_version(s, APPLY_VERSION + 1);
-    store_close(s);
-    assert_int_equal(store_open(&o, &s, &e), ERR_VERSION);
-}
-
-static enum err new_apply(const struct tables *t, uint64_t seq, struct slice event)
-{
-    (void)seq;
-    return t->put(t->ctx, TABLE_CASE, event, slice_of("new"));
-}
-
-/* Two events, the first in a checkpoint, by tables of apply version 1. */
-static void make_old_tables(bool is_trimmed)
-{
-    struct store *s = open_store();
-    struct store_txn *txn;
-    struct store_error e;
-    uint64_t seq, trim;
-    uint8_t digest[32];
-    unsigned dropped;
-    put_version(s, 1);
-    store_close(s);
-    s = open_store();
-    assert_int_equal(toy_event(s, 1, "one"), ERR_OK);
-    assert_int_equal(maintain_checkpoint(s, &seq, &trim, digest, &e), ERR_OK);
-    assert_int_equal(toy_event(s, 2, "two"), ERR_OK);
-    assert_int_equal(store_begin(s, &txn), ERR_OK);
-    assert_int_equal(store_trim(txn, is_trimmed ? 2 : 0, 9, &dropped), ERR_OK);
-    assert_int_equal(dropped, is_trimmed ? 1 : 0);
-    assert_int_equal(store_commit(txn), ERR_OK);
-    store_close(s);
-}
-
-static void assert_rebuilt(const char *one, const char *two)
-{
-    struct maintain_diff d;
-    struct store_error e;
-    char v[64];
-    if (maintain_rebuild(dir, new_apply, &d, &e) != ERR_OK)
-        fail_msg("%s", e.message);
-    struct store *s = open_store();
-    assert_int_equal(store_apply_version(s), APPLY_VERSION);
-    assert_int_equal(get(s, "one", v), ERR_OK);
-    assert_string_equal(v, one);
-    assert_int_equal(get(s, "two", v), ERR_OK);
-    assert_string_equal(v, two);
-    assert_int_equal(maintain_verify(s, new_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_different, 0);
-    store_close(s);
-}
-
-static void test_a_checkpoint_of_another_apply_is_not_used(void **state)
-{
-    (void)state;
-    make_old_tables(false);
-    assert_rebuilt("new", "new");
-}
-
-/* What the journal no longer holds can only be taken as it stands. */
-static void test_an_old_checkpoint_is_better_than_none(void **state)
-{
-    (void)state;
-    make_old_tables(true);
-    assert_rebuilt("v", "new");
-}
-
-static void spoil_checkpoint(uint64_t seq)
-{
-    char path[120], c = 'Z';
-    snprintf(path, sizeof path, "%s/checkpoints/%020llu.ckpt", dir, (unsigned long long)seq);
-    int fd = open(path, O_RDWR);
-    assert_true(fd >= 0);
-    assert_int_equal(__real_pwrite(fd, &c, 1, 45), 1);
-    close(fd);
-}
-
-static void test_a_damaged_checkpoint_is_passed_over(void **state)
-{
-    struct store *s = open_store();
-    struct maintain_diff d;
-    struct store_error e;
-    uint64_t seq, trim;
-    uint8_t digest[32];
-    (void)state;
-    for (uint64_t i = 1; i <= 2; i++) {
-        assert_int_equal(toy_event(s, i, i == 1 ? "one" : "two"), ERR_OK);
-        assert_int_equal(maintain_checkpoint(s, &seq, &trim, digest, &e), ERR_OK);
-    }
-    spoil_checkpoint(2);
-    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_events, 1);
-    assert_int_equal(d.n_different, 0);
-    spoil_checkpoint(1);
-    assert_int_equal(maintain_verify(s, toy_apply, &d, &e), ERR_OK);
-    assert_int_equal(d.n_events, 2);
-    store_close(s);
-}
-
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, healthy, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_records),
-        TEST(test_lock),
-        TEST(test_journal),
-        TEST(test_disk_full),
-        TEST(test_disk_broken),
-        TEST(test_read_only_disk),
-        TEST(test_sync_fails),
-        TEST(test_corrupt_record),
-        TEST(test_bad_input_is_no_fault),
-        TEST(test_barrier),
-        TEST(test_compact),
-        TEST(test_verify_and_checkpoint),
-        TEST(test_tables_of_another_apply),
-        TEST(test_a_checkpoint_of_another_apply_is_not_used),
-        TEST(test_an_old_checkpoint_is_better_than_none),
-        TEST(test_a_damaged_checkpoint_is_passed_over),
+        TEST(test_records),    TEST(test_lock),           TEST(test_journal),
+        TEST(test_disk_full),  TEST(test_disk_broken),    TEST(test_read_only_disk),
+        TEST(test_sync_fails), TEST(test_corrupt_record), TEST(test_bad_input_is_no_fault),
+        TEST(test_barrier),    TEST(test_compact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
